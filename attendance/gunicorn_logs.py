@@ -1,0 +1,17 @@
+"""gunicorn's own logs: `gunicorn --logger-class=attendance.gunicorn_logs.Logger`. Needs no Django set up."""
+
+from typing import Any
+
+from gunicorn.glogging import Logger as GunicornLogger
+
+from attendance.logs import NoTokens
+
+
+class Logger(GunicornLogger):
+    """Writes access and error logs without private addresses."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            for handler in log.handlers:
+                handler.addFilter(NoTokens())

@@ -1,0 +1,176 @@
+"""One hero's itinerary: all their meetings, what they answered, and what is still asked of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from attendance.models import Answer, Evaluation
+from attendance.timing import has_ended, may_answer, may_evaluate
+from participants.models import Hero
+from programs import itinerary
+from programs.itinerary import Entry
+from programs.models import Meeting, Program
+from programs.models.meeting import MeetingQuerySet
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A meeting on the hero's itinerary."""
+
+    entry: Entry
+    in_city: Entry | None  #: the same in its city's time, where another zone is shown
+    answer: Answer | None
+    evaluation: Evaluation | None
+    may_answer: bool
+    may_evaluate: bool
+    is_over: bool
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting itself."""
+        return self.entry.meeting
+
+    @property
+    def answer_holds(self) -> bool:
+        """Whether the hero's answer was given for the meeting as it is planned now."""
+        return self.answer is not None and self.answer.holds(
+            day=self.meeting.date, starts_at=self.meeting.span.starts_at
+        )
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the hero should say yes or no."""
+        return self.may_answer and not self.answer_holds
+
+    @property
+    def awaits_evaluation(self) -> bool:
+        """Whether the hero could still say what it was like."""
+        declined = self.answer is not None and self.answer.choice == Answer.Choice.DECLINED
+        return self.may_evaluate and self.evaluation is None and not declined
+
+
+@dataclass
+class PlannedDay:
+    """A day in the zone shown."""
+
+    date: date
+    name: str
+    items: list[Planned]
+
+
+@dataclass
+class PlannedProgram:
+    """The hero's part of one program."""
+
+    program: Program
+    days: list[PlannedDay]
+    undated: list[Planned]
+
+
+@dataclass
+class Plan:
+    """Everything on a hero's itinerary: programs not yet over come first."""
+
+    programs: list[PlannedProgram] = field(default_factory=list)
+    items: list[Planned] = field(default_factory=list)
+
+    @property
+    def next(self) -> Planned | None:
+        """The meeting that goes on now or comes next."""
+        coming = [
+            (item.entry.starts.at, item.meeting.pk, item)
+            for item in self.items
+            if item.entry.starts and not item.is_over and not item.meeting.is_cancelled
+        ]
+        return min(coming)[2] if coming else None
+
+    @property
+    def to_answer(self) -> list[Planned]:
+        """Meetings that wait for a yes or no."""
+        return [item for item in self.items if item.awaits_answer]
+
+    @property
+    def to_evaluate(self) -> list[Planned]:
+        """Meetings that wait for a word afterwards."""
+        return [item for item in self.items if item.awaits_evaluation]
+
+
+def meetings_of(hero: Hero) -> MeetingQuerySet:
+    """The hero's meetings with what the page needs, whatever the public may see: it is their own plan.
+
+    Two queries.
+    """
+    return (
+        Meeting.objects.of_hero(hero)
+        .in_order()
+        .select_related("program", "stop__city")
+        .prefetch_related("organizations")
+    )
+
+
+def plan_of(hero: Hero, *, zone: str | None, now: datetime) -> Plan:
+    """The hero's itinerary in a zone (IANA), or with None in each city's time. Four queries."""
+    meetings = list(meetings_of(hero))
+    answers = {answer.meeting_id: answer for answer in Answer.objects.filter(hero=hero)}
+    evaluations = {each.meeting_id: each for each in Evaluation.objects.filter(hero=hero)}
+    items = [
+        planned(
+            meeting,
+            zone=zone,
+            now=now,
+            answer=answers.get(meeting.pk),
+            evaluation=evaluations.get(meeting.pk),
+        )
+        for meeting in meetings
+    ]
+    return Plan(in_programs(items, today=now.astimezone(UTC).date()), items)
+
+
+def planned(
+    meeting: Meeting,
+    *,
+    zone: str | None,
+    now: datetime,
+    answer: Answer | None = None,
+    evaluation: Evaluation | None = None,
+) -> Planned:
+    """A meeting as it stands on the itinerary at a moment."""
+    entry = itinerary.entry(meeting, zone)
+    elsewhere = meeting.zone_name is not None and zone not in (None, meeting.zone_name)
+    return Planned(
+        entry=entry,
+        in_city=itinerary.entry(meeting) if entry.starts and elsewhere else None,
+        answer=answer,
+        evaluation=evaluation,
+        may_answer=may_answer(meeting, now),
+        may_evaluate=may_evaluate(meeting, now),
+        is_over=has_ended(meeting, now),
+    )
+
+
+def in_programs(items: Iterable[Planned], *, today: date) -> list[PlannedProgram]:
+    """Meetings by program and day: programs not yet over in order, then past ones, the last first."""
+    by_program: dict[int, list[Planned]] = {}
+    for item in items:
+        by_program.setdefault(item.meeting.program_id, []).append(item)
+    programs = [_in_days(group[0].meeting.program, group) for group in by_program.values()]
+    coming = [each for each in programs if each.program.ends_on >= today]
+    past = [each for each in programs if each.program.ends_on < today]
+    coming.sort(key=lambda each: (each.program.starts_on, each.program.pk))
+    past.sort(key=lambda each: (each.program.starts_on, each.program.pk), reverse=True)
+    return [*coming, *past]
+
+
+def _in_days(program: Program, items: list[Planned]) -> PlannedProgram:
+    by_meeting: Mapping[int, Planned] = {item.meeting.pk: item for item in items}
+    days, undated = itinerary.days(item.entry for item in items)
+    return PlannedProgram(
+        program,
+        [
+            PlannedDay(
+                day.date, day.name, [by_meeting[each.meeting.pk] for each in (*day.entries, *day.untimed)]
+            )
+            for day in days
+        ],
+        [by_meeting[each.meeting.pk] for each in undated],
+    )

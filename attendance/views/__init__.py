@@ -1,0 +1,1 @@
+"""What a hero opens with a private address."""

@@ -1,0 +1,1 @@
+"""ivlp: plans, clears and publishes exchange programs."""

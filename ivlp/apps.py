@@ -1,0 +1,23 @@
+"""The project itself as an app: the page cache's generation, site-wide views and checks."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class IvlpConfig(AppConfig):
+    name = "ivlp"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from ivlp import checks  # noqa: F401 - importing registers them
+
+        post_migrate.connect(_after_migrate, sender=self, dispatch_uid="ivlp.generation")
+
+
+def _after_migrate(using: str, **kwargs: Any) -> None:
+    """SQLite loses triggers when a migration remakes a table, so they are put back every time."""
+    from ivlp.generation import install_triggers
+
+    install_triggers(using)

@@ -1,0 +1,51 @@
+"""Which links leave the government's own sites, and how a link to them is written."""
+
+from urllib.parse import urlsplit
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+GOVERNMENT_DOMAINS = (".gov", ".mil")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether `url` is an absolute http(s) address with a host: the only kind we ever link out to."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def is_external(url: str) -> bool:
+    """Whether following `url` leaves .gov and .mil; an address without a host stays on this site.
+
+    Federal sites must mark such links and say that they do not endorse what is there
+    (https://digital.gov/resources/required-web-content-and-links/).
+    """
+    try:
+        host = urlsplit(url.strip()).hostname
+    except ValueError:
+        return True
+    return host is not None and not host.rstrip(".").lower().endswith(GOVERNMENT_DOMAINS)
+
+
+def external_mark() -> SafeString:
+    """What follows the words of an external link: said to a screen reader, drawn by the style sheet."""
+    return format_html(
+        '<span class="icon icon--launch" aria-hidden="true"></span><span class="usa-sr-only"> ({})</span>',
+        _("external link"),
+    )
+
+
+def link(url: str, text: str) -> SafeString:
+    """An anchor for `url`, marked when it leaves .gov and .mil; only the words when it is no web address."""
+    words = text or url
+    if not is_web_address(url):
+        return format_html("{}", words)
+    if is_external(url):
+        return format_html(
+            '<a class="external-link" href="{}" rel="nofollow noopener">{}{}</a>', url, words, external_mark()
+        )
+    return format_html('<a href="{}">{}</a>', url, words)

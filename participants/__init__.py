@@ -1,0 +1,1 @@
+"""Who takes part: organizations, heroes, and their consent. Knows nothing of programs."""

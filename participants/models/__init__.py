@@ -1,0 +1,7 @@
+"""Who takes part. One file per noun."""
+
+from participants.models.consent import Consent
+from participants.models.hero import Hero
+from participants.models.organization import Organization
+
+__all__ = ["Consent", "Hero", "Organization"]

@@ -1,0 +1,1 @@
+"""What happens, when and where: cities, programs, stops, meetings, quotes and what was learned."""

@@ -1,0 +1,61 @@
+"""A time of day as people write it."""
+
+import re
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from participants.words import clock
+
+_WRITTEN = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.0+)?)?)?\s*(?P<half>[ap]\.?\s?m\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def read_clock(text: str) -> time | None:
+    """The time of day meant by "10:00", "10 am", "2:30 p.m." or "14:30"; None if it cannot be told.
+
+    An hour alone ("10") is not enough: it may be morning or evening.
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    elif match["minute"] is None or hour > 23:
+        return None
+    return time(hour, minute, second)
+
+
+class ClockInput(forms.TextInput):
+    """Shows a time as it is written here: "10:00 a.m."."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"size": "10", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, time):
+            return value.isoformat("seconds") if value.second else clock(value)
+        return super().format_value(value)
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people write it."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": _("Enter a time such as 10:00, 10 a.m. or 2:30 p.m.")}
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        found = read_clock(str(value)) if len(str(value)) <= 20 else None
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramsConfig(AppConfig):
+    name = "programs"
+    verbose_name = _("Programs")
+
+    def ready(self) -> None:
+        from programs import appearances, text_search
+
+        appearances.register()
+        text_search.register()

@@ -1,0 +1,26 @@
+"""Dates of programs and stops in words, as exact as may be shown."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from participants import words
+
+if TYPE_CHECKING:
+    from programs.models import Program, Stop
+
+
+def program_dates(program: "Program") -> str:
+    """Such as "July 19 to August 13, 2021"; where only months are public, "July to August 2021"."""
+    return _span(program.starts_on, program.ends_on, months_only=program.date_precision == "month")
+
+
+def stop_dates(stop: "Stop", program: "Program") -> str:
+    """The dates of a stop, no more exact than its program's; empty if unknown."""
+    first, last = stop.starts_on or stop.ends_on, stop.ends_on or stop.starts_on
+    if first is None or last is None:
+        return ""
+    return _span(first, last, months_only=program.date_precision == "month")
+
+
+def _span(first: date, last: date, *, months_only: bool) -> str:
+    return words.months(first, last) if months_only else words.days(first, last)

@@ -1,0 +1,30 @@
+"""Work out the instants of all meetings anew, after the law of a time zone changed."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.changes import recorded_together
+from programs.models import Meeting
+from programs.times import rederive
+
+
+class Command(BaseCommand):
+    help = (
+        "Work out starts_at and ends_at of every meeting anew from its wall time. "
+        "Run it after an update of the time zone data (tzdata)."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with recorded_together(Meeting.objects.filter(start_time__isnull=False)):
+                changed = rederive()
+        except ValidationError as error:
+            reason = " ".join(error.messages)
+            raise CommandError(_("Nothing was changed. {reason}").format(reason=reason)) from error
+        self.stdout.write(
+            ngettext("{count} meeting changed.", "{count} meetings changed.", changed).format(count=changed)
+        )

@@ -1,0 +1,81 @@
+"""What changed on an itinerary: recorded by the same code path as the save (see `programs.changes`)."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.meeting import Meeting
+from programs.publishing import public_program
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Named filters of changes."""
+
+    def public(self, now: datetime | None = None) -> Self:
+        """Changes the public may see at a moment (default: now).
+
+        What was not public then stays unseen. A meeting that is no longer public is seen only as removed.
+        """
+        shown = Meeting.objects.public(now).filter(uid=OuterRef("meeting_uid"), program=OuterRef("program"))
+        seen = self.filter(public_program("program__"), was_public=True).defer("tombstone")
+        return seen.filter(
+            Q(Exists(shown)) & ~Q(kind=Change.Kind.REMOVED) | ~Q(Exists(shown)) & Q(kind=Change.Kind.REMOVED)
+        )
+
+    def of_outer_meeting(self) -> Self:
+        """For subqueries of meetings: the changes of each, the latest first."""
+        return self.filter(meeting_uid=OuterRef("uid"), program=OuterRef("program")).order_by("-at", "-pk")
+
+
+class Change(models.Model):
+    """One change of one meeting: what it was, what it is, and which revision (RFC 5545 SEQUENCE) it made.
+
+    `before` and `after` (of a move), or `after` alone (of an addition), say when and where, as
+    `programs.changes.place_and_time` writes it. They and `note` may be shown with a public change;
+    `tombstone` may not.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("Added")
+        MOVED = "moved", _("Moved")
+        CANCELLED = "cancelled", _("Cancelled")
+        RESTORED = "restored", _("Takes place after all")
+        NOTED = "noted", _("Note")
+        EDITED = "edited", _("Details changed")
+        REMOVED = "removed", _("Removed")
+
+    program = models.ForeignKey(
+        "programs.Program", on_delete=models.CASCADE, related_name="changes", verbose_name=_("program")
+    )
+    # The identifier and not a foreign key: calendars must hear of a meeting after it is deleted.
+    meeting_uid = models.UUIDField(_("meeting"), db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    was_public = models.BooleanField(
+        _("was public"), default=False, help_text=_("Whether the public could see it happen.")
+    )
+    sequence = models.PositiveIntegerField(_("revision"), default=0)
+    before = models.JSONField(_("before"), default=dict, blank=True, help_text=_("Date, times, zone, city."))
+    after = models.JSONField(_("after"), default=dict, blank=True, help_text=_("Date, times, zone, city."))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    tombstone = models.JSONField(
+        _("tombstone"),
+        default=dict,
+        blank=True,
+        help_text=_("Private. Of a removed meeting: when it was, and whose, for their calendars."),
+    )
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["program", "-at"], name="change_of_program")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,106 @@
+"""Stops: a program's visit to a city, real or virtual."""
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from participants.models.base import LongText, Recorded
+from programs.publishing import public_program
+
+
+class StopQuerySet(models.QuerySet["Stop"]):
+    """Named filters of stops."""
+
+    def public(self) -> Self:
+        """Stops of public programs."""
+        return self.filter(public_program("program__"))
+
+
+class Stop(Recorded):
+    """One city on a program's itinerary. The order is the officer's; it never follows from dates."""
+
+    program = models.ForeignKey(
+        "programs.Program", on_delete=models.CASCADE, related_name="stops", verbose_name=_("program")
+    )
+    city = models.ForeignKey(
+        "programs.City", on_delete=models.PROTECT, related_name="stops", verbose_name=_("city")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("1 is the first stop."))
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    host = models.ForeignKey(
+        "participants.Organization",
+        on_delete=models.PROTECT,
+        related_name="stops_hosted",
+        null=True,
+        blank=True,
+        verbose_name=_("host"),
+        help_text=_("The Community-Based Member."),
+    )
+    summary = LongText(_("summary"), help_text=_("Markdown."))
+
+    objects = StopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stop")
+        verbose_name_plural = _("stops")
+        ordering = ["program", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "city"],
+                name="stop_city_once_per_program",
+                violation_error_message=_("This program already stops in this city."),
+            ),
+            models.UniqueConstraint(
+                fields=["program", "position"],
+                name="stop_position_unique_per_program",
+                violation_error_message=_("Another stop of this program has this position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="stop_ends_after_start",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city} ({self.program})"
+
+    def clean(self) -> None:
+        from programs.times import check_meetings_in_zone
+
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+        self._refuse_to_leave_meetings_behind()
+        if self.pk and self.city_id:
+            try:
+                check_meetings_in_zone(self, self.city.time_zone)
+            except ValidationError as error:
+                raise ValidationError({"city": error}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; when the city changed, the meetings here keep their wall time and get new instants.
+
+        Raises ValidationError if a wall time does not exist there, or if the stop went to another program.
+        """
+        from programs import changes
+        from programs.models import Meeting
+        from programs.times import rederive
+
+        self._refuse_to_leave_meetings_behind()
+        here = Meeting.objects.filter(stop=self.pk) if self.pk else Meeting.objects.none()
+        with changes.recorded_together(here):
+            super().save(*args, **kwargs)
+            rederive(stop=self)
+
+    def _refuse_to_leave_meetings_behind(self) -> None:
+        """A stop stays with the program of its meetings, whose pages would else tell of another one."""
+        if self.pk and self.meetings.exclude(program=self.program_id).exists():
+            raise ValidationError(
+                {"program": _("The meetings at this stop belong to another program. Move them first.")}
+            )

@@ -1,0 +1,104 @@
+"""Public data as files: CSV for spreadsheets (RFC 4180), JSON for programs.
+
+CSV comes with a byte order mark: without it, spreadsheets take UTF-8 for something else and spoil every name
+with an accent. Programs read it as "utf-8-sig", or take the JSON.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from ninja.responses import NinjaJSONEncoder
+from pydantic import BaseModel
+
+#: A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
+
+# Columns are paths into what the API shows; "*" takes each item of a list.
+PROGRAMS = [
+    "slug", "title", "url", "program_type", "format", "theme", "summary", "starts_on", "ends_on",
+    "date_precision", "participant_count", "hashtags", "sponsor", "agency.name", "cities",
+    "meeting_count", "is_fictional", "published_at", "updated_at",
+]  # fmt: skip
+STOPS = [
+    "program.slug", "program.title", "city.slug", "city.name", "city.state", "city.time_zone",
+    "city.latitude", "city.longitude", "position", "starts_on", "ends_on", "host.name", "meeting_count",
+    "program.is_fictional",
+]  # fmt: skip
+MEETINGS = [
+    "uid", "title", "url", "program.slug", "program.title", "kind", "format", "status", "status_note",
+    "city.name", "city.state", "city.time_zone", "date", "starts.instant", "starts.wall_time",
+    "starts.utc_offset", "ends.instant", "ends.wall_time", "location", "summary", "whole_group",
+    "heroes.*.label", "organizations.*.name", "interpretation", "sequence", "program.is_fictional",
+    "updated_at",
+]  # fmt: skip
+HEROES = [
+    "slug", "url", "named", "label", "country.code", "country.name", "name", "honorific", "native_name",
+    "role", "organization.name", "honor_year", "citation", "languages", "source.title", "source.url",
+]  # fmt: skip
+ORGANIZATIONS = [
+    "slug", "name", "short_name", "url", "kind", "website", "country.code", "country.name", "city",
+    "source.title", "source.url",
+]  # fmt: skip
+QUOTES = [
+    "text", "kind", "original_text", "original_language", "speaker.label", "speaker.country.code",
+    "organization.name", "program.slug", "program.title", "meeting.uid", "context", "source.title",
+    "source.url", "program.is_fictional",
+]  # fmt: skip
+CHANGES = ["at", "program.slug", "meeting", "kind", "sequence", "note"]
+
+
+def as_csv(name: str, columns: list[str], items: Iterable[BaseModel]) -> HttpResponse:
+    """A CSV file with a header. Unknown is an empty cell; the items of a list are joined by semicolons."""
+    out = io.StringIO()
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    writer.writerow(column.replace(".*", "").replace(".", "_") for column in columns)
+    for item in items:
+        data = _plain(item)
+        writer.writerow(cell(value(data, column.split("."))) for column in columns)
+    return _download(out.getvalue(), f"{name}.csv", "text/csv; charset=utf-8; header=present")
+
+
+def as_json(name: str, items: Iterable[BaseModel]) -> HttpResponse:
+    """A JSON file: the list of items as the API shows them."""
+    data = [_plain(item) for item in items]
+    return _download(json.dumps(data, ensure_ascii=False, indent=1), f"{name}.json", "application/json")
+
+
+def _plain(item: BaseModel) -> Any:
+    """An item exactly as the API sends it."""
+    return json.loads(json.dumps(item.model_dump(), cls=NinjaJSONEncoder))
+
+
+def value(data: Any, path: list[str]) -> Any:
+    """What stands at a path; None where there is nothing."""
+    for number, step in enumerate(path):
+        if data is None:
+            return None
+        if step == "*":
+            return [value(each, path[number + 1 :]) for each in data]
+        data = data[step]
+    return data
+
+
+def cell(content: Any) -> str | int | float:
+    """A cell that no spreadsheet runs: text that would be a formula gets an apostrophe before it."""
+    if content is None:
+        return ""
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, int | float):
+        return content
+    text = "; ".join(map(str, content)) if isinstance(content, list) else str(content)
+    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
+
+
+def _download(text: str, name: str, content_type: str) -> HttpResponse:
+    return HttpResponse(
+        text, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

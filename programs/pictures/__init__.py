@@ -1,0 +1,1 @@
+"""Pictures: values in, plain shapes out. Templates in templates/pictures/ draw them."""

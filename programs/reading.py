@@ -1,0 +1,80 @@
+"""What readers may read: public querysets with all that a page needs, in a fixed number of queries."""
+
+from django.db.models import F, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+
+from participants.models import Hero
+from programs import translated
+from programs.changes import MARKED_DAYS, days_ago
+from programs.models import Change, Meeting, Program, Quote, Stop, Takeaway
+from programs.models.meeting import MeetingQuerySet
+from programs.models.program import ProgramQuerySet
+from programs.models.quote import QuoteQuerySet
+from programs.models.takeaway import TakeawayQuerySet
+
+
+def programs() -> ProgramQuerySet:
+    """Public programs with agency and stops. Three queries."""
+    stops = Stop.objects.public().select_related("city").order_by("position")
+    public = translated.programs_in_language(Program.objects.public())
+    return public.select_related("agency").prefetch_related(Prefetch("stops", queryset=stops))
+
+
+def meetings() -> MeetingQuerySet:
+    """Public meetings in order, with place, organizations and public heroes. Three queries.
+
+    `news` is the kind of the latest change that the public saw in the last days, or None.
+    """
+    seen = Change.objects.filter(was_public=True, at__gte=days_ago(MARKED_DAYS)).exclude(
+        kind=Change.Kind.REMOVED
+    )
+    return (
+        translated.meetings_in_language(Meeting.objects.public())
+        .in_order()
+        .annotate(news=Subquery(seen.of_outer_meeting().values("kind")[:1]))
+        .select_related("program", "stop__city")
+        .prefetch_related(
+            "organizations",
+            Prefetch("heroes", queryset=Hero.objects.public().in_public_order(), to_attr="public_heroes"),
+        )
+    )
+
+
+def meetings_for_calendars() -> MeetingQuerySet:
+    """Public meetings in order, with place and organizations, and without people. Two queries.
+
+    `changed_at` is when the meeting last changed, which saving it unchanged does not move.
+    """
+    last = Subquery(Change.objects.of_outer_meeting().values("at")[:1])
+    return (
+        Meeting.objects.public()
+        .in_order()
+        .annotate(changed_at=Coalesce(last, F("created_at")))
+        .select_related("program", "stop__city")
+        .prefetch_related("organizations")
+    )
+
+
+def quotes() -> QuoteQuerySet:
+    """Public quotes with speaker, source and program. Three queries.
+
+    The meeting comes along only where it is public itself, as `public_meeting`.
+    """
+    meetings = translated.meetings_in_language(Meeting.objects.public())
+    return (
+        translated.with_program_title(Quote.objects.public())
+        .select_related("organization", "source", "program")
+        .prefetch_related(
+            Prefetch("hero", queryset=Hero.objects.public()),
+            Prefetch("meeting", queryset=meetings.select_related("program")),
+        )
+    )
+
+
+def takeaways() -> TakeawayQuerySet:
+    """Public takeaways with those they come from. Two queries."""
+    return (
+        Takeaway.objects.public()
+        .select_related("organization")
+        .prefetch_related(Prefetch("hero", queryset=Hero.objects.public()))
+    )

@@ -1,0 +1,93 @@
+"""The zone a reader chose with `?tz=`."""
+
+import json
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from participants.zones import is_zone
+from programs.itinerary import zone_place
+from programs.zone_directory import modern_name, renamed
+
+#: Offered in the list; every other IANA zone works in the address too.
+OFFERED = [
+    "Africa/Abidjan",
+    "Africa/Bangui",
+    "Africa/Cairo",
+    "Africa/Johannesburg",
+    "Africa/Lagos",
+    "Africa/Libreville",
+    "Africa/Nairobi",
+    "America/Anchorage",
+    "America/Argentina/Buenos_Aires",
+    "America/Bogota",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/New_York",
+    "America/Phoenix",
+    "America/Sao_Paulo",
+    "Asia/Almaty",
+    "Asia/Bangkok",
+    "Asia/Dhaka",
+    "Asia/Dubai",
+    "Asia/Jakarta",
+    "Asia/Karachi",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Asia/Manila",
+    "Asia/Qatar",
+    "Asia/Seoul",
+    "Asia/Shanghai",
+    "Asia/Tashkent",
+    "Asia/Tbilisi",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Europe/Athens",
+    "Europe/Istanbul",
+    "Europe/Kyiv",
+    "Europe/London",
+    "Europe/Madrid",
+    "Europe/Paris",
+    "Europe/Tirane",
+    "Pacific/Apia",
+    "Pacific/Auckland",
+    "Pacific/Honolulu",
+    "UTC",
+]
+
+
+@dataclass(frozen=True)
+class ChosenZone:
+    """`name` is an IANA zone, or None for each city's own time. `unknown` is what was asked for in vain."""
+
+    name: str | None = None
+    unknown: str = ""
+    #: What else the address asks for, such as the page of a list: kept when another zone is chosen.
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The place in the zone's name, such as "New York"."""
+        return zone_place(self.name) if self.name else ""
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """Zones to choose from, as (IANA name, place), the chosen one among them."""
+        names = {*OFFERED, self.name} if self.name else {*OFFERED}
+        return sorted(((name, zone_place(name)) for name in names), key=lambda pair: pair[1])
+
+    @property
+    def renamed(self) -> str:
+        """Names of today for those by which browsers detect a zone, as JSON."""
+        return json.dumps(renamed(), separators=(",", ":"))
+
+
+def chosen_zone(request: HttpRequest) -> ChosenZone:
+    """The zone in `?tz=`. What is no IANA zone leaves the cities' times and is named to the reader."""
+    asked = request.GET.get("tz", "").strip()
+    kept = tuple((name, str(value)) for name, value in request.GET.items() if name != "tz")
+    if is_zone(asked):
+        return ChosenZone(modern_name(asked), kept=kept)
+    return ChosenZone(unknown=asked[:60], kept=kept)

@@ -1,0 +1,55 @@
+"""What all tests share."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from hypothesis import settings as hypothesis
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.public_content import plant
+from tests.public_pages import addresses, read
+from tests.public_site import Site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Examples touch a real database, whose first answer may be slow; a deadline would fail at random.
+hypothesis.register_profile("default", deadline=None)
+hypothesis.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root_that_exists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    # Nothing is collected for tests, and whitenoise warns of a folder that is not there.
+    with override_settings(STATIC_ROOT=str(tmp_path_factory.mktemp("static"))):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _media_in_a_folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Site:
+    """All public pages with content of every kind, read once per process."""
+    media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+    with django_db_blocker.unblock(), media, transaction.atomic():
+        world = plant()
+        pages = [read(Client(), address) for address in addresses(world)]
+        transaction.set_rollback(True)
+    return Site(pages)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogs_compiled() -> None:
+    # As `make setup` does; in seconds, and only when a catalog changed.
+    subprocess.run([sys.executable, "tools/messages.py", "compile"], cwd=ROOT, check=True)

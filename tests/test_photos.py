@@ -1,0 +1,196 @@
+"""Photos: only pictures come in, and only the picture stays."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
+
+from participants.models import Hero
+from participants.photos import BYTES_LIMIT, SIDE, photo_path, reencode, validate_photo
+from tests.factories import HeroFactory
+
+PICTURE = (60, 40)
+
+
+def upload(content: bytes, name: str = "Nia Test in Tirana.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def encoded(kind: str = "JPEG", size: tuple[int, int] = PICTURE, mode: str = "RGB", **extra: Any) -> bytes:
+    out = BytesIO()
+    Image.new(mode, size, "red").save(out, kind, **extra)
+    return out.getvalue()
+
+
+def exif() -> Image.Exif:
+    """Turned by 90 degrees, with words and a place."""
+    tags = Image.Exif()
+    tags[ExifTags.Base.Orientation] = 6
+    tags[ExifTags.Base.ImageDescription] = "mark-description"
+    tags[ExifTags.Base.Artist] = "mark-artist"
+    tags.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSAreaInformation] = b"ASCII\x00\x00\x00mark-place"
+    return tags
+
+
+def png_words() -> PngInfo:
+    words = PngInfo()
+    words.add_text("Author", "mark-author")
+    words.add_itxt("XML:com.adobe.xmp", "<x>mark-xmp</x>")
+    return words
+
+
+@pytest.mark.parametrize(
+    ("kind", "extra"),
+    [
+        (
+            "JPEG",
+            {"exif": exif(), "comment": b"mark-comment", "xmp": b"mark-xmp", "icc_profile": b"mark" * 50},
+        ),
+        ("PNG", {"exif": exif(), "pnginfo": png_words()}),
+        ("WEBP", {"exif": exif(), "xmp": b"mark-xmp"}),
+        ("GIF", {"comment": b"mark-comment"}),
+        ("TIFF", {"exif": exif(), "software": "mark-software"}),
+    ],
+)
+def test_nothing_but_the_picture_is_kept(kind: str, extra: dict[str, Any]) -> None:
+    original = encoded(kind, **extra)
+    assert b"mark" in original
+    kept = reencode(upload(original)).read()
+    assert b"mark" not in kept
+    picture = Image.open(BytesIO(kept))
+    assert picture.format == "JPEG"
+    assert not picture.getexif()
+    assert not {"comment", "exif", "xmp", "icc_profile"} & set(picture.info)
+    red, green, blue = picture.getpixel((5, 5))
+    assert red > 200
+    assert green < 60
+    assert blue < 60
+
+
+def test_a_picture_taken_sideways_is_turned_upright() -> None:
+    kept = Image.open(reencode(upload(encoded(exif=exif()))))
+    assert kept.size == (40, 60)
+
+
+def test_a_large_picture_is_made_smaller_and_keeps_its_shape() -> None:
+    kept = Image.open(reencode(upload(encoded(size=(4000, 1000)))))
+    assert kept.size == (SIDE, SIDE // 4)
+
+
+def test_what_was_transparent_is_white() -> None:
+    out = BytesIO()
+    Image.new("RGBA", PICTURE, (200, 0, 0, 0)).save(out, "PNG")
+    assert Image.open(reencode(upload(out.getvalue()))).getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
+def test_pictures_of_every_kind_of_color_are_taken(mode: str) -> None:
+    out = BytesIO()
+    Image.new(mode, PICTURE).save(out, "TIFF" if mode in ("CMYK", "I;16") else "PNG")
+    assert Image.open(reencode(upload(out.getvalue()))).mode == "RGB"
+
+
+JPEG = encoded()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"This is no picture.",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n",
+        b"%PDF-1.4\n",
+        b"GIF89a",
+        JPEG[: len(JPEG) // 2],
+        encoded("PNG")[:60],
+        encoded("EPS"),
+        encoded("PDF"),
+    ],
+    ids=[
+        "empty",
+        "text",
+        "svg",
+        "postscript",
+        "pdf",
+        "gif head",
+        "half jpeg",
+        "half png",
+        "eps",
+        "pdf of picture",
+    ],
+)
+def test_a_file_that_is_no_picture_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="not a picture"):
+        reencode(upload(content))
+
+
+def test_a_small_file_with_a_huge_picture_is_refused_before_it_is_unpacked() -> None:
+    bomb = encoded("PNG", size=(9000, 6000), mode="1")
+    assert len(bomb) < 20_000
+    with pytest.raises(ValidationError, match="too many pixels"):
+        reencode(upload(bomb))
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize("size", [(11_000, 9_000), (20_000, 10_000)])
+def test_an_absurdly_huge_picture_is_refused_too(size: tuple[int, int]) -> None:
+    with pytest.raises(ValidationError):
+        reencode(upload(encoded("PNG", size=size, mode="1")))
+
+
+def test_a_file_of_more_than_ten_megabytes_is_refused_in_words() -> None:
+    file = upload(b"x")
+    file.size = BYTES_LIMIT + 1
+    with pytest.raises(ValidationError, match="larger than 10 MB"):
+        validate_photo(file)
+    file.size = BYTES_LIMIT
+    validate_photo(file)
+
+
+def test_the_name_of_the_file_says_nothing() -> None:
+    first, second = (photo_path(Hero(name="Nia Test"), "Nia Test.jpg") for _ in range(2))
+    assert first != second
+    assert re.fullmatch(r"photos/[A-Za-z0-9]{24}\.jpg", first)
+
+
+@pytest.mark.django_db
+def test_a_hero_keeps_a_clean_photo_however_it_was_saved() -> None:
+    dirty = encoded(exif=exif(), comment=b"mark-comment")
+    straight = HeroFactory(photo=upload(dirty), photo_alt="Portrait")
+    checked = HeroFactory.build(photo=upload(dirty), photo_alt="Portrait")
+    checked.full_clean()
+    checked.save()
+    for hero in (straight, checked):
+        stored = Hero.objects.get(pk=hero.pk).photo
+        with stored.open() as file:
+            assert b"mark" not in file.read()
+        assert "Tirana" not in stored.name
+        before = stored.name
+        hero.role = "Lawyer"
+        hero.save()
+        assert Hero.objects.get(pk=hero.pk).photo.name == before
+
+
+@pytest.mark.django_db
+def test_a_photo_that_is_no_picture_is_an_error_at_its_field_and_nothing_is_saved() -> None:
+    hero = HeroFactory.build(photo=upload(b"no picture"), photo_alt="Portrait")
+    with pytest.raises(ValidationError) as refused:
+        hero.full_clean()
+    assert "photo" in refused.value.message_dict
+    with pytest.raises(ValidationError):
+        hero.save()
+    assert not Hero.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_photo_needs_words_for_those_who_cannot_see_it() -> None:
+    hero = HeroFactory.build(photo=upload(JPEG))
+    with pytest.raises(ValidationError) as refused:
+        hero.full_clean()
+    assert list(refused.value.message_dict) == ["photo_alt"]

@@ -1,0 +1,103 @@
+"""Dates, times, lists and names as readers of four languages write them."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from django.utils import translation
+from django.utils.html import format_html
+
+from participants import words
+
+DAY, LATER = date(2021, 8, 3), date(2021, 8, 13)
+LANGUAGES = ["en", "es", "fr", "ar"]
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    with translation.override(request.param):
+        yield request.param
+
+
+def test_times_of_day(language: str) -> None:
+    said = {
+        "en": ("10:00 a.m.", "2:30 p.m.", "12:00 a.m.", "2:30:05 p.m."),
+        "es": ("10:00", "14:30", "0:00", "14:30:05"),
+        "fr": ("10:00", "14:30", "00:00", "14:30:05"),
+        "ar": ("10:00 ص", "2:30 م", "12:00 ص", "2:30:05 م"),
+    }
+    times = (time(10), time(14, 30), time(0), time(14, 30, 5))
+    assert tuple(map(words.clock, times)) == said[language]
+
+
+def test_days(language: str) -> None:
+    assert (words.day_name(DAY), words.day(DAY), words.short_day(DAY), words.month(DAY)) == {
+        "en": ("Tuesday, August 3, 2021", "August 3, 2021", "Aug 3, 2021", "August 2021"),
+        "es": ("martes, 3 de agosto de 2021", "3 de agosto de 2021", "3 ago 2021", "agosto de 2021"),
+        "fr": ("mardi 3 août 2021", "3 août 2021", "3 août 2021", "août 2021"),
+        "ar": ("الثلاثاء، 3 أغسطس 2021", "3 أغسطس 2021", "3 أغسطس 2021", "أغسطس 2021"),
+    }[language]
+
+
+def test_names_of_the_days_of_the_week(language: str) -> None:
+    assert (words.weekday(DAY), words.weekday(DAY, short=True)) == {
+        "en": ("Tuesday", "Tue"),
+        "es": ("martes", "mar"),
+        "fr": ("mardi", "mar."),
+        "ar": ("الثلاثاء", "الثلاثاء"),
+    }[language]
+
+
+def test_from_a_day_to_a_day(language: str) -> None:
+    july = date(2021, 7, 19)
+    assert (words.days(july, LATER), words.days(date(2020, 12, 19), DAY), words.days(DAY, DAY)) == {
+        "en": ("July 19 to August 13, 2021", "December 19, 2020 to August 3, 2021", "August 3, 2021"),
+        "es": (
+            "19 de julio – 13 de agosto de 2021",
+            "19 de diciembre de 2020 – 3 de agosto de 2021",
+            "3 de agosto de 2021",
+        ),
+        "fr": ("19 juil. – 13 août 2021", "19 déc. 2020 – 3 août 2021", "3 août 2021"),
+        "ar": ("19 يوليو – 13 أغسطس 2021", "19 ديسمبر 2020 – 3 أغسطس 2021", "3 أغسطس 2021"),
+    }[language]
+
+
+def test_from_a_month_to_a_month(language: str) -> None:
+    assert (words.months(date(2021, 7, 1), LATER), words.months(DAY, LATER)) == {
+        "en": ("July to August 2021", "August 2021"),
+        "es": ("julio–agosto de 2021", "agosto de 2021"),
+        "fr": ("juillet – août 2021", "août 2021"),
+        "ar": ("يوليو – أغسطس 2021", "أغسطس 2021"),
+    }[language]
+
+
+def test_lists_and_numbers(language: str) -> None:
+    assert (words.in_words(["A", "B", "C"]), words.in_words(["A", "B"]), words.number(12345)) == {
+        "en": ("A, B, and C", "A and B", "12,345"),
+        "es": ("A, B y C", "A y B", "12.345"),
+        "fr": ("A, B et C", "A et B", "12 345"),
+        "ar": ("A وB وC", "A وB", "12,345"),
+    }[language]
+
+
+def test_names_of_countries_and_languages(language: str) -> None:
+    assert (words.country_name("AL"), words.country_name("cf"), words.language_name("sq")) == {
+        "en": ("Albania", "Central African Republic", "Albanian"),
+        "es": ("Albania", "República Centroafricana", "albanés"),
+        "fr": ("Albanie", "République centrafricaine", "albanais"),
+        "ar": ("ألبانيا", "جمهورية أفريقيا الوسطى", "الألبانية"),
+    }[language]
+
+
+def test_what_no_one_knows_is_left_as_it_is() -> None:
+    assert (words.country_name(""), words.language_name("qqq"), words.in_words([])) == ("", "qqq", "")
+
+
+def test_a_list_keeps_links_and_escapes_what_is_no_html() -> None:
+    link = format_html('<a href="{}">{}</a>', "/x/", "A & B")
+    assert words.in_words([link, "<b>"]) == '<a href="/x/">A &amp; B</a> and &lt;b&gt;'
+
+
+def test_a_language_that_nobody_has_written_down_reads_as_english() -> None:
+    with translation.override("xx"):
+        assert words.clock(time(10)) == "10:00 a.m."
