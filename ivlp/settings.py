@@ -9,7 +9,12 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_noop
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation. Django's own asks the settings, which are not there yet."""
+    return text
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -1,7 +1,8 @@
 """What pages say to machines, in the words of https://schema.org: events, people, organizations, quotations.
 
-The same public facts as on the page and from the same records, so it costs no query. People come as faces,
-and only those who are named are named here. What is invented is not told at all: machines see no banner.
+The same public facts as on the page, in its language and from the same records, so it costs no query. People
+come as faces, and only those who are named are named here. What is invented is not told at all: machines see
+no banner.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,10 +13,11 @@ from django.urls import reverse
 from participants.faces import Face
 from programs.itinerary import Entry, Itinerary
 from programs.templatetags.people import speaker, speakers_organization
+from programs.translated import text_of
 
 if TYPE_CHECKING:
     from participants.models import Organization
-    from programs.models import City, Program, Quote
+    from programs.models import City, Meeting, Program, Quote
 
 Absolute = Callable[[str], str]
 Thing = dict[str, Any]
@@ -40,8 +42,8 @@ def program(
         return []
     entries = [each for leg in itinerary.legs for each in (*_dated(leg.days), *leg.undated)]
     series = {
-        **_series(program, absolute),
-        "description": program.summary,
+        **_series(program, str(text_of(program, "title")), absolute),
+        "description": str(text_of(program, "summary")),
         "startDate": _day(program.starts_on, program),
         "endDate": _day(program.ends_on, program),
         "eventAttendanceMode": ATTENDANCE[program.format],
@@ -61,7 +63,7 @@ def meeting(entry: Entry, quotes: Iterable["Quote"], absolute: Absolute) -> list
         _known(
             {
                 **event(entry, absolute),
-                "superEvent": _series(entry.meeting.program, absolute),
+                "superEvent": _series_of(entry.meeting, absolute),
                 "attendee": _people(entry.heroes, absolute),
                 "contributor": [organization(each, absolute) for each in entry.organizations],
             }
@@ -80,7 +82,7 @@ def event(entry: Entry, absolute: Absolute) -> Thing:
             "@type": "Event",
             "@id": address,
             "url": address,
-            "name": meeting.title,
+            "name": str(text_of(meeting, "title")),
             "startDate": entry.starts.iso if entry.starts else day,
             "endDate": entry.ends.iso if entry.ends else None,
             "eventStatus": f"{CONTEXT}/EventCancelled"
@@ -140,7 +142,7 @@ def quotations(quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
                 "@type": "Quotation",
                 "text": quote.text,
                 "creator": _speaker(quote, absolute),
-                "about": _series(quote.program, absolute),
+                "about": _series_of(quote, absolute),
                 "citation": quote.source.url if quote.source else None,
             }
         )
@@ -156,9 +158,13 @@ def _speaker(quote: "Quote", absolute: Absolute) -> Thing | None:
     return organization(host, absolute) if host else None
 
 
-def _series(program: "Program", absolute: Absolute) -> Thing:
+def _series(program: "Program", title: str, absolute: Absolute) -> Thing:
     address = absolute(program.get_absolute_url())
-    return {"@type": "EventSeries", "@id": address, "url": address, "name": program.title}
+    return {"@type": "EventSeries", "@id": address, "url": address, "name": title}
+
+
+def _series_of(record: "Meeting | Quote", absolute: Absolute) -> Thing:
+    return _series(record.program, str(text_of(record, "program_title")), absolute)
 
 
 def _people(faces: Iterable[Face], absolute: Absolute) -> list[Thing]:

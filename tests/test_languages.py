@@ -36,7 +36,9 @@ def words_of(element: Any) -> str:
 
 def alternates(tree: Any) -> dict[str, str]:
     return {
-        link.get("hreflang"): link.get("href") for link in tree.iter("link") if link.get("rel") == "alternate"
+        link.get("hreflang"): link.get("href")
+        for link in tree.iter("link")
+        if link.get("rel") == "alternate" and link.get("hreflang")
     }
 
 

@@ -38,12 +38,19 @@ def test_a_response_that_is_not_for_everyone_is_made_each_time(client: Client, a
     assert body(client.get(f"/{address}")) != first
 
 
-@pytest.mark.parametrize("prefix", ["admin/page/", "accounts/page/", "my/page/", "preview/page/"])
+@pytest.mark.parametrize("prefix", ["admin/page/", "accounts/page/", "preview/page/"])
 def test_private_addresses_are_left_alone(client: Client, prefix: str) -> None:
     assert not is_kept(client, f"/{prefix}")
     response = client.get(f"/{prefix}")
     assert "ETag" not in response
     assert "Cache-Control" not in response
+
+
+def test_private_itineraries_are_kept_by_nobody(client: Client) -> None:
+    assert not is_kept(client, "/my/page/")
+    response = client.get("/my/page/")
+    assert "ETag" not in response
+    assert response["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

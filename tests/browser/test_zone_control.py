@@ -145,10 +145,10 @@ def test_now_and_next_are_said_on_the_day_and_move_on(
     visit("/programs/bridge-builders/", page)
     marks = page.locator(".meeting__mark")
     expect(marks).to_have_text(["Now", "Next"])
-    expect(page.locator("li[aria-current=time] .meeting__title")).to_have_text("Roundtable")
+    expect(page.locator("li[aria-current=time] .meeting__title a")).to_have_text("Roundtable")
     page.clock.fast_forward("50:30")  # 11:00:30
     expect(marks).to_have_text(["Now"])
-    expect(page.locator("li[aria-current=time] .meeting__title")).to_have_text("Workshop")
+    expect(page.locator("li[aria-current=time] .meeting__title a")).to_have_text("Workshop")
     page.get_by_role("button", name="Your time").click()
     expect(page.get_by_text("8:45 p.m. UTC+5:45").first).to_be_visible()
     expect(marks).to_have_text(["Now"])
