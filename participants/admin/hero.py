@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participants import exposure
 from participants.admin.base import OfficeAdmin, state
 from participants.admin.consent import ConsentInline
 from participants.admin.widgets import PhotoInput, ZoneInput
@@ -73,12 +75,12 @@ class HeroAdmin(OfficeAdmin):
     list_select_related = ["organization"]
     search_fields = ["name", "native_name", "sort_name", "organization__name", "country"]
     autocomplete_fields = ["organization"]
-    readonly_fields = ["seen_as", "in_public_program"]
+    readonly_fields = ["seen_as", "in_public_program", "stands_out"]
     inlines = [ConsentInline]
     fieldsets = [
         (
             gettext_lazy("What the public sees"),
-            {"fields": ["public_identity", ("seen_as", "in_public_program")]},
+            {"fields": ["public_identity", ("seen_as", "in_public_program"), "stands_out"]},
         ),
         (
             gettext_lazy("Person"),
@@ -112,6 +114,18 @@ class HeroAdmin(OfficeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hero]:
         return annotate_appearance(super().get_queryset(request)).prefetch_related("consents")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Hero | None = None) -> Any:
+        """Whether someone stands out matters only for the anonymous."""
+        first, *rest = super().get_fieldsets(request, obj)
+        if obj is None or obj.public_identity != Hero.PublicIdentity.ANONYMOUS:
+            first = (first[0], {"fields": first[1]["fields"][:-1]})
+        return [first, *rest]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for words in exposure.warnings(form.instance):
+            self.message_user(request, words, messages.WARNING)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """New rows of the ledger say who recorded them."""
         for row in formset.save(commit=False):
@@ -143,3 +157,11 @@ class HeroAdmin(OfficeAdmin):
     def in_public_program(self, hero: Hero) -> SafeString:
         """Whether the hero takes part in something public."""
         return state("good", _("Yes")) if getattr(hero, "appears", False) else state("off", _("No"))
+
+    @admin.display(description=gettext_lazy("could be recognized"))
+    def stands_out(self, hero: Hero) -> SafeString:
+        """Whether what is shown of an anonymous hero fits one person only, and where."""
+        found = exposure.warnings(hero)
+        if not found:
+            return state("good", _("No: others could be meant in each of the programs"))
+        return format_html_join("", "<p>{}</p>", ((state("bad", words),) for words in found))

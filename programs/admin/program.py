@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participants import exposure
 from participants.admin.base import OfficeAdmin, count_of, state
 from programs.admin.stop import StopInline
 from programs.admin.translation import ProgramTranslationInline
@@ -87,6 +88,14 @@ class ProgramAdmin(OfficeAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Who enters a program is its officer, to begin with."""
         return {"officers": [str(request.user.pk)]} | super().get_changeform_initial_data(request)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and name the anonymous heroes who could be recognized in this program."""
+        super().save_related(request, form, formsets, change)
+        group = list(form.instance.heroes.all())
+        for hero in group:
+            if exposure.fits_one_person(hero, group):
+                self.message_user(request, exposure.warning(hero, form.instance), messages.WARNING)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
