@@ -282,12 +282,23 @@ class TestTheRealProgram(TestCase):
         texts = [
             self.program.summary,
             self.program.description,
+            *(f"{told.title} {told.summary} {told.description}" for told in self.program.translations.all()),
             *(f"{meeting.title} {meeting.summary}" for meeting in self.program.meetings.all()),
             *(f"{quote.text} {quote.context}" for quote in self.program.quotes.all()),
             *(takeaway.text for takeaway in self.program.takeaways.all()),
             *(f"{group.name} {group.description}" for group in Organization.objects.all()),
         ]
         assert [name for name in surnames if any(name in text for text in texts)] == []
+
+    def test_is_told_in_every_language_of_the_site(self) -> None:
+        told = {each.language: each for each in self.program.translations.all()}
+        assert set(told) == {"es", "fr", "ar"}
+        for each in told.values():
+            assert all((each.title, each.summary, each.description))
+            assert "2021" in each.title
+            assert each.description.count("\n\n") == self.program.description.count("\n\n")
+        roundtable = Meeting.objects.get(title="NGO roundtable")
+        assert {each.language for each in roundtable.translations.all()} == {"es", "fr", "ar"}
 
     def test_a_hero_can_take_consent_back(self) -> None:
         for row in Consent.objects.filter(hero__slug="imelda-poole"):
@@ -303,6 +314,13 @@ class TestTheFictionalProgram(TestCase):
     def setUpTestData(cls) -> None:
         load()
         cls.program = Program.objects.get(slug=fictional.SLUG)
+
+    def test_is_partly_translated_and_says_in_spanish_too_that_it_is_fictional(self) -> None:
+        (told,) = self.program.translations.all()
+        assert told.language == "es"
+        assert "inventado" in told.title
+        assert "ficticio" in told.summary
+        assert not told.description
 
     def test_says_that_it_is_fictional(self) -> None:
         assert self.program.is_fictional

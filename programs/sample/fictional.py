@@ -11,6 +11,7 @@ from programs.sample import cities
 from programs.sample.fictional_meetings import add_meetings, change_plans
 from programs.sample.fictional_people import heroes, organizations
 from programs.sample.rows import add, clearance, keep, publish
+from programs.sample.translations import translate_fictional
 
 SLUG = "2026-fictional-bridge-builders"
 
@@ -58,6 +59,7 @@ def build() -> Program:
     _quotes(program, people, groups, meetings, source)
     _takeaways(program, people, meetings)
     _resources(program, groups, meetings)
+    translate_fictional(program)
     publish(program)
     change_plans(meetings)
     return program

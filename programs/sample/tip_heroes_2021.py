@@ -12,6 +12,7 @@ from programs.models import Meeting, Program, Quote, Resource, Source, Stop, Tak
 from programs.sample import cities
 from programs.sample.rows import add, add_meeting, clearance, keep, publish
 from programs.sample.tip_heroes_2021_people import heroes, organizations
+from programs.sample.translations import translate_tip_heroes_2021
 
 SLUG = "2021-tip-report-heroes"
 
@@ -79,6 +80,7 @@ def build() -> Program:
     )
     survey.programs.set([program])
     survey.meetings.set([meetings["polaris"]])
+    translate_tip_heroes_2021(program)
     publish(program)
     return program
 
