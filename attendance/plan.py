@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from attendance.models import Answer, Evaluation
 from attendance.timing import has_ended, may_answer, may_evaluate
 from participants.models import Hero
-from programs import itinerary
+from programs import itinerary, translated
 from programs.itinerary import Entry
 from programs.models import Meeting, Program
 from programs.models.meeting import MeetingQuerySet
+from programs.translated import Text, text_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class PlannedProgram:
     """The hero's part of one program."""
 
     program: Program
+    title: Text  #: in the hero's language where officers translated it
     days: list[PlannedDay]
     undated: list[Planned]
 
@@ -101,7 +103,7 @@ def meetings_of(hero: Hero) -> MeetingQuerySet:
     Two queries.
     """
     return (
-        Meeting.objects.of_hero(hero)
+        translated.meetings_in_language(Meeting.objects.of_hero(hero))
         .in_order()
         .select_related("program", "stop__city")
         .prefetch_related("organizations")
@@ -166,6 +168,7 @@ def _in_days(program: Program, items: list[Planned]) -> PlannedProgram:
     days, undated = itinerary.days(item.entry for item in items)
     return PlannedProgram(
         program,
+        text_of(items[0].meeting, "program_title"),
         [
             PlannedDay(
                 day.date, day.name, [by_meeting[each.meeting.pk] for each in (*day.entries, *day.untimed)]

@@ -1,7 +1,7 @@
 """What readers are told of changes: a program's list, its feed, and the marks on its itinerary."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from participants.words import day_name
+from programs import translated
 from programs.changes import MARKED_DAYS, TOMBSTONE_DAYS, days_ago, place_and_time
 from programs.itinerary import Moment, zone_place
 from programs.models import Change, Meeting, Program
@@ -132,6 +133,11 @@ class Told:
     note: str = ""
 
     @property
+    def minute(self) -> Moment:
+        """When it was changed, for readers; feeds are told the second too."""
+        return replace(self.at, at=self.at.at.replace(second=0, microsecond=0))
+
+    @property
     def day(self) -> date:
         """The day of the change, in the zone shown; UTC if none is."""
         return self.at.at.date()
@@ -164,7 +170,8 @@ def told(changes: Iterable[Change], zone: str | None = None) -> list[Told]:
     """
     changes = list(changes)
     uids = {change.meeting_uid for change in changes}
-    meetings = Meeting.objects.public().filter(uid__in=uids).select_related("program", "stop__city")
+    public = translated.meetings_in_language(Meeting.objects.public())
+    meetings = public.filter(uid__in=uids).select_related("program", "stop__city")
     by_uid = {meeting.uid: meeting for meeting in meetings}
     found = []
     for change in changes:

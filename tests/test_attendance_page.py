@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from attendance.models import Answer, Evaluation, ItineraryLink
-from programs.models import Change, Meeting
+from programs.models import Change, Meeting, MeetingTranslation, ProgramTranslation
 from tests.attendance_people import AFTER, BEFORE, Guest, invited
 from tests.factories import HeroFactory, MeetingFactory, OrganizationFactory, ProgramFactory, StopFactory
 
@@ -449,3 +449,20 @@ def test_no_session_is_made() -> None:
     client.get(guest.page)
     assert settings.SESSION_COOKIE_NAME not in client.cookies
     assert settings.CSRF_COOKIE_NAME not in client.cookies
+
+
+def test_texts_that_officers_translated_are_in_the_heros_language() -> None:
+    guest = invited()
+    program = ProgramFactory(title="Bridges")
+    program.heroes.add(guest.hero)
+    meeting = MeetingFactory(stop=StopFactory(program=program), title="Roundtable", summary="They speak.")
+    ProgramTranslation.objects.create(program=program, language="es", title="Puentes")
+    MeetingTranslation.objects.create(meeting=meeting, language="es", title="Mesa redonda")
+    spanish = look(guest, query="?lang=es")
+    assert "Puentes" in spanish
+    assert "Mesa redonda" in spanish
+    assert "Roundtable" not in spanish
+    assert 'lang="en" dir="ltr"><p>They speak.' in spanish
+    english = look(guest)
+    assert "Roundtable" in english
+    assert "Mesa redonda" not in english

@@ -1,6 +1,7 @@
 """The language of a page is in its address, every page says which others there are, and texts are marked."""
 
 import re
+from datetime import date
 from typing import Any
 
 import html5lib
@@ -268,6 +269,18 @@ def test_cards_and_lists_show_translated_titles(client: Client, meeting: Meeting
         text = words_of(tree_of(client, address).find("body/main"))
         assert "Héroes" in text, address
         assert "traducido" in text, address
+
+
+def test_changes_are_told_with_translated_titles(client: Client, meeting: Meeting) -> None:
+    translate(meeting)
+    meeting.date = date(2021, 8, 4)
+    meeting.save()
+    with translation.override("es"):
+        changes = f"{meeting.program.get_absolute_url()}changes/"
+    text = words_of(tree_of(client, changes).find("body/main"))
+    assert "Héroes" in text
+    assert "Mesa redonda" in text
+    assert "Roundtable" not in text
 
 
 def test_another_language_costs_no_query_more(client: Client, meeting: Meeting) -> None:

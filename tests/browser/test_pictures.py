@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programs.models import Program
@@ -72,9 +72,9 @@ def test_every_node_is_reached_by_keyboard_and_lights_its_lines(
     office = page.locator(".web__node", has_text="An office")
     lines = office.locator(".web__lines")
     nodes.first.focus()
-    assert lines.evaluate("element => getComputedStyle(element).visibility") == "hidden"
+    expect(lines).to_have_css("visibility", "hidden")
     office.locator("a").focus()
-    assert lines.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    expect(lines).to_have_css("visibility", "visible")
 
 
 @pytest.mark.parametrize("language", ["", "/ar"], ids=["left to right", "right to left"])
