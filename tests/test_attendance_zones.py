@@ -1,11 +1,9 @@
 """In any zone the private itinerary names the very instants of the meetings, under the right days."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import html5lib
 from django.core.exceptions import ValidationError
 from django.test import Client
 from hypothesis import given, settings
@@ -19,6 +17,7 @@ from programs.models import City, Meeting, Program, Stop
 from programs.wall_time import day_name, exists
 from tests.clocks import ZONES, zones_and_walls, zones_that_differ
 from tests.factories import HeroFactory, ProgramFactory
+from tests.read_itinerary import read
 
 NOW = datetime(2021, 8, 2, 12, tzinfo=UTC)
 
@@ -107,7 +106,7 @@ class TestThePage(TestCase):
 
         response = Client().get(f"/my/{token}/", {"tz": asked} if asked else {})
 
-        shown = read(response.content.decode())
+        shown = read(response.content.decode(), heading="h3")
         assert set(shown) == set(spans)
         for uid, (instant, zone) in spans.items():
             zone_shown = {"": home, "city": zone}.get(asked, asked)
@@ -122,20 +121,6 @@ class TestThePage(TestCase):
         items = plan_of(hero, zone=home, now=NOW).programs
         for part in items:
             assert all(first.date < second.date for first, second in pairwise(part.days))
-
-
-def read(page: str) -> dict[str, tuple[str, list[datetime]]]:
-    """For each meeting on the page: the heading it stands under, and the moments it names."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    found, heading = {}, ""
-    for node in tree.iter():
-        if node.tag == "h3":
-            heading = "".join(node.itertext()).strip()
-        elif node.tag == "li" and "meeting" in node.get("class", "").split():
-            uid = re.sub("^meeting-", "", node.get("id"))
-            moments = [datetime.fromisoformat(each.get("datetime")) for each in node.iter("time")]
-            found[uid] = (heading, moments)
-    return found
 
 
 def test_zones_of_the_test_are_many() -> None:

@@ -1,7 +1,9 @@
 """Languages in a real browser: Arabic from right to left on every kind of page, and a choice remembered."""
 
+from time import sleep
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Axe, NewPage
@@ -42,6 +44,12 @@ def test_every_kind_of_page_reads_from_right_to_left_without_a_barrier(
     assert found == []
 
 
+def late(route: Route) -> None:
+    """Answer after the page was painted, as a slow line does."""
+    sleep(0.5)
+    route.continue_()
+
+
 def test_a_language_that_was_chosen_is_offered_again_and_nothing_moves(
     page: Page, live_server: LiveServer
 ) -> None:
@@ -49,6 +57,7 @@ def test_a_language_that_was_chosen_is_offered_again_and_nothing_moves(
     expect(page.locator(".languages__offer")).to_be_empty()
     page.click(".languages__link[hreflang=es]")
     page.wait_for_url(f"{live_server.url}/es/programs/?q=heroes")
+    page.route("**/languages.js", late)
     page.goto(f"{live_server.url}/heroes/")
     offer = page.get_by_role("link", name="Leer esta página en español")
     expect(offer).to_be_visible()
