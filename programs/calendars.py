@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -45,20 +45,16 @@ class Heading:
     description: str
     address: str
     page: str
-    path: str  #: the address without the host, from which the identifier follows
     changed_at: datetime | None = None  #: said of an empty calendar; else the latest of its entries is
 
 
 def build(heading: Heading, events: Iterable[Event]) -> bytes:
     """The calendar in its wire form."""
     name, about = _plain(heading.name), _plain(heading.description)
-    calendar = Calendar.new(
-        prodid=PRODUCT,
-        calscale="GREGORIAN",
-        method="PUBLISH",
-        uid=uuid5(NAMESPACE_URL, f"ivlp:{heading.path}"),
-        url=heading.page,
-    )
+    calendar = Calendar.new(prodid=PRODUCT, calscale="GREGORIAN", method="PUBLISH", url=heading.page)
+    # A calendar may have an identifier (RFC 7986, 5.3), but vdirsyncer takes it for that of every event in
+    # it, and keeps one.
+    del calendar["UID"]
     # The names before RFC 7986 too, which most programs still read; as text, so that commas are escaped.
     for key, value in (
         ("NAME", name),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker, Settings
@@ -47,6 +47,13 @@ def site(
         pages = [read(Client(), address) for address in addresses(world)]
         transaction.set_rollback(True)
     return Site(pages)
+
+
+@pytest.fixture(scope="session")
+def no_connection_outlives_its_request() -> None:
+    """For tests with a live server."""
+    # A thread waiting for the next request would keep PostgreSQL from removing the test database.
+    connections.settings[DEFAULT_DB_ALIAS]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session", autouse=True)

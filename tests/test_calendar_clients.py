@@ -43,7 +43,7 @@ def meeting_at(number: int, zone: str, wall: datetime, end: time | None) -> Meet
 
 
 def calendar_of(meetings: list[Meeting]) -> bytes:
-    heading = calendars.Heading("Any", "", "https://x.gov/a.ics", "https://x.gov/", "/a.ics")
+    heading = calendars.Heading("Any", "", "https://x.gov/a.ics", "https://x.gov/")
     return calendars.build(heading, calendars.events(meetings, "https://x.gov{}".format))
 
 

@@ -25,7 +25,6 @@ def itinerary_calendar(request: HttpRequest, token: str) -> HttpResponse:
     heading = calendars.Heading(
         name=_("Itinerary of %(name)s") % {"name": hero.full_name},
         description=calendars.description(_("Private. Links to join are for you alone."), meetings),
-        path=f"/my/{hero.slug}/calendar.ics",  # the same for every link the hero is given
         address=site,
         page=site,
         changed_at=hero.created_at,

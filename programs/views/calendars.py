@@ -124,7 +124,6 @@ def _answer(
     heading = calendars.Heading(
         name=name,
         description=calendars.description(about, meetings, is_fictional=is_fictional),
-        path=request.path + query,
         address=absolute(request.path + query),
         page=absolute(page + query),
         changed_at=changed_at,

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,9 +66,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_connection_outlives_its_request() -> None:
-    # A thread waiting for the next request would keep PostgreSQL from removing the test database.
-    connections.settings[DEFAULT_DB_ALIAS]["CONN_MAX_AGE"] = 0
+def _pages_come_from_threads(no_connection_outlives_its_request: None) -> None:
+    """All browser tests ask a server in this process."""
 
 
 class Watch:
