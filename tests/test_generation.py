@@ -137,9 +137,9 @@ def test_every_public_table_has_its_triggers() -> None:
 def test_a_table_that_lost_its_triggers_gets_them_back_with_migrate() -> None:
     with connection.schema_editor() as editor:
         # What a migration does. SQLite remakes the table for it.
-        field = Program._meta.get_field("sponsor")
+        field = Program._meta.get_field("project_number")
         wider = field.clone()
-        wider.set_attributes_from_name("sponsor")
+        wider.set_attributes_from_name("project_number")
         wider.model = Program
         wider.max_length = 999
         editor.alter_field(Program, field, wider)

@@ -1,14 +1,11 @@
-"""Languages in a real browser: Arabic from right to left on every kind of page, and a choice remembered."""
+"""Languages in a real browser: a choice is remembered and offered, and forces nothing."""
 
 from time import sleep
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.conftest import Axe, NewPage
-from tests.public_content import plant
-from tests.public_pages import ADDRESSES, HTML
+from tests.browser.conftest import NewPage
 
 #: How far things moved while the page was built (https://web.dev/articles/cls).
 SHIFTS = """() => new Promise((done) => {
@@ -17,31 +14,6 @@ SHIFTS = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(0), 500);
 })"""
-
-
-def pages_in_arabic() -> list[str]:
-    """One page of each kind."""
-    world = plant()
-    kinds = [[each for each in entry(world) if each.content_type == HTML] for entry in ADDRESSES.values()]
-    return [f"/ar{kind[0].url}" for kind in kinds if kind and kind[0].status == 200]
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_every_kind_of_page_reads_from_right_to_left_without_a_barrier(
-    new_page: NewPage, axe: Axe, live_server: LiveServer, scheme: str, width: int
-) -> None:
-    page = new_page(color_scheme=scheme, width=width)
-    found = []
-    for url in pages_in_arabic():
-        response = page.goto(live_server.url + url)
-        if response is None or response.status != 200:
-            continue  # a page that comes in one language only, such as the documentation of the API
-        assert page.evaluate("() => getComputedStyle(document.body).direction") == "rtl", url
-        wide = page.evaluate("() => document.scrollingElement.scrollWidth - innerWidth")
-        if wide > 0:
-            found.append(f"{url}: scrolls sideways by {wide} pixels")
-        found += axe(page)
-    assert found == []
 
 
 def late(route: Route) -> None:
