@@ -13,7 +13,6 @@ from pathlib import Path
 from steps import ROOT, fingerprint, is_made, set_made
 
 KEY_FILE = ROOT / ".cache" / "secret_key"
-COLLECTED = ROOT / "staticfiles"
 
 
 def secret_key() -> str:
@@ -34,14 +33,15 @@ def main() -> None:
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "SECURE_SSL_REDIRECT": "False",
         "SECURE_COOKIES": "False",
-        "STATIC_ROOT": str(COLLECTED),
+        "STATIC_ROOT": str(ROOT / "staticfiles"),
     }
     environment = {**defaults, **os.environ}
     manage = [sys.executable, str(ROOT / "manage.py")]
     steps = [["migrate"]]
     # Compressing takes seconds, so only what changed: our own files, or the packages that bring some.
-    mark = fingerprint([ROOT / "static" / "dist", ROOT / "requirements.txt"])
-    if not (is_made("collected", mark) and (COLLECTED / "staticfiles.json").is_file()):
+    collected = Path(environment["STATIC_ROOT"])
+    mark = fingerprint([ROOT / "static" / "dist", ROOT / "requirements.txt"], str(collected))
+    if not (is_made("collected", mark) and (collected / "staticfiles.json").is_file()):
         steps.append(["collectstatic", "--noinput", "--clear"])
     for step in steps:
         subprocess.run([*manage, *step, "--verbosity=0"], cwd=ROOT, env=environment, check=True)
