@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -208,6 +209,15 @@ def test_the_latest_come_first_where_they_match_alike() -> None:
     for year in (2019, 2023, 2021):
         PublicProgramFactory(title=f"Water {year}", starts_on=date(year, 1, 1), ends_on=date(year, 2, 1))
     assert titles(search.programs("water")) == ["Water 2023", "Water 2021", "Water 2019"]
+
+
+@pytest.mark.parametrize("asked", ["البرازيل", "برازيل", "برا"])
+def test_a_country_is_found_in_arabic_with_and_without_its_article(asked: str) -> None:
+    program = PublicProgramFactory()
+    named_hero(program, country="BR")
+    named_hero(program, country="PE")
+    with translation.override("ar"):
+        assert [hero.country for hero in search.heroes(asked)] == ["BR"]
 
 
 def test_places_hosts_and_countries_lead_to_programs_and_meetings() -> None:
