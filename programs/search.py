@@ -203,10 +203,10 @@ def _country_codes(starts: tuple[str, ...]) -> list[str]:
 
 
 @lru_cache
-def _country_words(language: str | None) -> list[tuple[str, list[str]]]:
+def _country_words(language: str | None) -> list[tuple[str, set[str]]]:
     names = [(code, fold(country_name(code)).split()) for code, _name in countries]
     # In Arabic, most have the article before them as part of the word, and are asked for without it.
-    return [(code, [*words, *(word.removeprefix("ال") for word in words)]) for code, words in names]
+    return [(code, {*words, *(word.removeprefix("ال") for word in words)}) for code, words in names]
 
 
 def _begins(starts: tuple[str, ...], name: str) -> bool:

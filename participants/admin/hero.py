@@ -80,7 +80,7 @@ class HeroAdmin(OfficeAdmin):
     fieldsets = [
         (
             gettext_lazy("What the public sees"),
-            {"fields": ["public_identity", ("seen_as", "in_public_program"), "stands_out"]},
+            {"fields": ["public_identity", ("seen_as", "in_public_program")]},
         ),
         (
             gettext_lazy("Person"),
@@ -116,10 +116,11 @@ class HeroAdmin(OfficeAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Hero | None = None) -> Any:
         """Whether someone stands out matters only for the anonymous."""
-        first, *rest = super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
         if obj is None or obj.public_identity != Hero.PublicIdentity.ANONYMOUS:
-            first = (first[0], {"fields": first[1]["fields"][:-1]})
-        return [first, *rest]
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, {**options, "fields": [*options["fields"], "stands_out"]}), *others]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

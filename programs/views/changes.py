@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from programs import feeds, news, translated
+from programs import feeds, news, reading
 from programs.models import Program
 from programs.views.chosen_zone import chosen_zone
 
@@ -15,7 +15,7 @@ PER_PAGE = 50
 @require_safe
 def change_list(request: HttpRequest, program: str) -> HttpResponse:
     """What was added, moved, cancelled or noted since the program was published, the latest first."""
-    found = get_object_or_404(translated.programs_in_language(Program.objects.public()), slug=program)
+    found = get_object_or_404(reading.programs().prefetch_related(None), slug=program)
     zone = chosen_zone(request)
     changes = news.of_program(found)
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
