@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: In the map's units: the height of a label's letters (font-size), and how far a dot keeps others away.
 LETTERS, REACH = 17, 9
+#: Width of a letter for its height, in the widest of the fonts that readers are likely to have.
+PLAIN, BOLD = 0.62, 0.72
 
 
 @dataclass(frozen=True)
@@ -120,17 +122,17 @@ def _labelled(countries: list[Country], cities: list[CityMet]) -> Map:
     """The map with as many names as fit without touching a dot or each other: cities first."""
     points = [*(each.point for each in cities), *(each.point for each in countries)]
     taken = [_Box(x - REACH, y - REACH, x + REACH, y + REACH) for x, y in filter(None, points)]
-    named_cities = [replace(each, label=_label(each.city.name, each.point, taken)) for each in cities]
-    named_countries = [replace(each, label=_label(each.name, each.point, taken)) for each in countries]
+    named_cities = [replace(each, label=_label(each.city.name, each.point, taken, BOLD)) for each in cities]
+    named_countries = [replace(each, label=_label(each.name, each.point, taken, PLAIN)) for each in countries]
     return Map(named_countries, named_cities)
 
 
-def _label(text: str, point: Point | None, taken: list[_Box]) -> Label | None:
+def _label(text: str, point: Point | None, taken: list[_Box], letter: float) -> Label | None:
     """The name at the first side of its dot that is free, which it then takes; None where none is."""
     if point is None:
         return None
     x, y = point
-    width, gap = _width(text), REACH + 3
+    width, gap = _width(text, letter), REACH + 3
     for anchor, left, base in (
         ("start", x + gap, y + LETTERS * 0.35),
         ("end", x - gap - width, y + LETTERS * 0.35),
@@ -146,6 +148,6 @@ def _label(text: str, point: Point | None, taken: list[_Box]) -> Label | None:
     return None
 
 
-def _width(text: str) -> float:
-    """About how wide a text is: nobody measures it before it is drawn."""
-    return sum(LETTERS * (1.0 if east_asian_width(letter) in "WF" else 0.56) for letter in text)
+def _width(text: str, letter: float) -> float:
+    """About how wide a text is: nobody measures it before it is drawn. `letter`: PLAIN or BOLD."""
+    return sum(LETTERS * (1.0 if east_asian_width(each) in "WF" else letter) for each in text)

@@ -77,6 +77,26 @@ def test_every_node_is_reached_by_keyboard_and_lights_its_lines(
     expect(lines).to_have_css("visibility", "visible")
 
 
+def test_names_on_the_map_do_not_touch(page: Page, live_server: LiveServer, program: Program) -> None:
+    """As drawn, and not as guessed: Washington and Spain face each other across the ocean."""
+    washington = CityFactory(name="Washington", state="DC", latitude="38.9", longitude="-77.04")
+    StopFactory(program=program, city=washington)
+    for country in ("ES", "CF", "MX"):
+        named_hero(program, country=country)
+    page.goto(f"{live_server.url}/programs/bridges/connections/")
+    touching = page.locator(".map__label").evaluate_all(
+        """labels => labels.flatMap((one, at) => labels.slice(0, at).filter(other => {
+            const [a, b] = [one.getBBox(), other.getBBox()];
+            // A box has room above its capitals, in which the tail of a letter may stand.
+            const [high, low] = [a, b].sort((first, second) => first.y - second.y);
+            const apart = high.y + high.height * 0.95 <= low.y + low.height * 0.2;
+            return a.x < b.x + b.width && b.x < a.x + a.width && !apart;
+        }).map(other => `${one.textContent} and ${other.textContent}`))"""
+    )
+    assert page.locator(".map__label").count() >= 6
+    assert touching == []
+
+
 @pytest.mark.parametrize("language", ["", "/ar"], ids=["left to right", "right to left"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_lines_end_at_their_nodes(
