@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from attendance.models import ItineraryLink
-from attendance.models.link import today
 from attendance.tokens import digest_of, new_token
+from common.utc_days import today
 from participants.models import Hero
 
 #: Opening the page again within this time is still the same visit, so that its news stay on it.

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from common.utc_days import days_ago
 from participants.models import Hero
-from programs.changes import TOMBSTONE_DAYS, days_ago
+from programs.changes import TOMBSTONE_DAYS
 from programs.models import Change, Meeting, Program
 
 #: More than this is not news but a new itinerary.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from attendance.models import Answer, Evaluation
 from attendance.timing import has_ended, may_answer, may_evaluate
+from common.utc_days import today
 from participants.models import Hero
 from programs import itinerary, translated
 from programs.itinerary import Entry
@@ -125,7 +126,7 @@ def plan_of(hero: Hero, *, zone: str | None, now: datetime) -> Plan:
         )
         for meeting in meetings
     ]
-    return Plan(in_programs(items, today=now.astimezone(UTC).date()), items)
+    return Plan(in_programs(items, on=today(now)), items)
 
 
 def planned(
@@ -150,14 +151,14 @@ def planned(
     )
 
 
-def in_programs(items: Iterable[Planned], *, today: date) -> list[PlannedProgram]:
+def in_programs(items: Iterable[Planned], *, on: date) -> list[PlannedProgram]:
     """Meetings by program and day: programs not yet over in order, then past ones, the last first."""
     by_program: dict[int, list[Planned]] = {}
     for item in items:
         by_program.setdefault(item.meeting.program_id, []).append(item)
     programs = [_in_days(group[0].meeting.program, group) for group in by_program.values()]
-    coming = [each for each in programs if each.program.ends_on >= today]
-    past = [each for each in programs if each.program.ends_on < today]
+    coming = [each for each in programs if each.program.ends_on >= on]
+    past = [each for each in programs if each.program.ends_on < on]
     coming.sort(key=lambda each: (each.program.starts_on, each.program.pk))
     past.sort(key=lambda each: (each.program.starts_on, each.program.pk), reverse=True)
     return [*coming, *past]

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from common.time_zones import is_zone, offered_zones, zone_place
 from participants.models import Hero
-from participants.zones import is_zone
-from programs.itinerary import zone_place
-from programs.views.chosen_zone import ChosenZone
 
 #: In the address, for the time of each city.
 CITIES = "city"
@@ -40,7 +38,7 @@ class PlanZone:
     @property
     def offered(self) -> list[tuple[str, str]]:
         """Other zones to choose from, as (IANA name, place)."""
-        return [choice for choice in ChosenZone(self.name).offered if choice[0] != self.home]
+        return [choice for choice in offered_zones(self.name) if choice[0] != self.home]
 
 
 def plan_zone(request: HttpRequest, hero: Hero) -> PlanZone:

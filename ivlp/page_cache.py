@@ -11,7 +11,7 @@ generation that nobody will ask for again.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from common.utc_days import next_midnight
 from ivlp import generation
 from ivlp.stored_pages import Page, PageStore, preferred_encoding
 from programs.publishing import next_turn
@@ -39,7 +40,7 @@ KEPT_TYPES = frozenset(
     }
 )
 # A page may depend on these: encoding is handled here, and cookies are taken away first. The language of a
-# page is in its address (ivlp/languages.py).
+# page is in its address (common/page_languages.py).
 KNOWN_VARY = frozenset({"accept-encoding", "cookie"})
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
 
@@ -126,8 +127,7 @@ def label_of(request: HttpRequest) -> Label:
 
 def next_change(now: datetime) -> datetime:
     """The next moment after `now` at which pages change without a write. One query."""
-    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
-    midnight = datetime.combine(tomorrow, time(), UTC)
+    midnight = next_midnight(now)
     turn = next_turn(now)
     return midnight if turn is None else min(midnight, turn)
 

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ivlp import languages
-from ivlp.site import site_facts
+from common import page_languages
+from common.site import site_facts
+from common.utc_days import midnight, today
 
 SECURITY_TXT_LIFETIME = timedelta(days=180)
 
@@ -42,7 +42,9 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     """Which addresses crawlers may read, and where the site map is (RFC 9309)."""
     lines = ["User-agent: *"]
     lines += [f"Disallow: {path}" for path in ("/admin/", "/accounts/", "/my/", "/preview/")]
-    lines += [f"Disallow: {languages.address_in(code, '/search/?')}" for code, _name in settings.LANGUAGES]
+    lines += [
+        f"Disallow: {page_languages.address_in(code, '/search/?')}" for code, _name in settings.LANGUAGES
+    ]
     lines += ["", "Sitemap: " + request.build_absolute_uri(reverse("sitemap")), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -53,8 +55,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
     It is cut to the day: the same text all day long can be cached.
     """
-    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    expires = midnight + SECURITY_TXT_LIFETIME
+    expires = midnight(today()) + SECURITY_TXT_LIFETIME
     fields = [
         ("Contact", settings.SITE["security_contact"]),
         ("Expires", expires.strftime("%Y-%m-%dT%H:%M:%SZ")),

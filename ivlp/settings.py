@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "attendance",
     "programs",
     "participants",
+    "common",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "attendance.middleware.PrivateAddressMiddleware",  # outside those that set milder headers
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ivlp.languages.LanguageMiddleware",  # before all that names addresses or speaks to people
+    "common.page_languages.LanguageMiddleware",  # before all that names addresses or speaks to people
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,7 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ivlp.site.site",
+                "common.site.site",
             ],
         },
     },
@@ -145,8 +146,8 @@ SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 
 # --- Language, time ------------------------------------------------------------------------------
 
-# The language is part of the address (ivlp/languages.py). Another one needs a line here, a catalog in locale/
-# (tools/messages.py) and its name in Open Graph.
+# The language is part of the address (common/page_languages.py). Another one needs a line here, a catalog in
+# locale/ (tools/messages.py) and its name in Open Graph.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -211,7 +212,7 @@ PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=64 * 1024 * 1024)
 
 # --- Who runs this site: the banner, header, footer and identifier -------------------------------
 # The defaults say plainly that this is a demonstration. An agency sets its own names and addresses.
-# Name, tagline and description are shown translated where the catalogs have them (ivlp/site.py).
+# Name, tagline and description are shown translated where the catalogs have them (common/site.py).
 
 SITE = {
     "name": env.str("SITE_NAME", default=gettext_noop("IVLP itineraries")),

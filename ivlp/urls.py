@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 import programs.urls
+from common.page_languages import is_page
 from ivlp import health, pages
-from ivlp.languages import is_page
 from programs.api import api
 
 urlpatterns = [

@@ -6,20 +6,16 @@ decides what is shown. Days are UTC days.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.utc_days import today
+
 if TYPE_CHECKING:
     from participants.models import Consent, Hero
-
-
-def today() -> date:
-    """The day on which consent is judged: today in UTC."""
-    return timezone.now().astimezone(UTC).date()
 
 
 def is_in_force(*, given_on: date, expires_on: date | None, revoked_on: date | None, on: date) -> bool:

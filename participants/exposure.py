@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from participants.words import country_name
+from common.formats import country_name
 
 if TYPE_CHECKING:
     from participants.models import Hero

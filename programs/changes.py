@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -31,15 +31,6 @@ TOMBSTONE_DAYS = 90
 _DETAILS = ("title", "kind", "format", "summary", "location", "whole_group", "interpretation")
 #: What only those who take part see.
 _PRIVATE_DETAILS = ("join_url", "join_details")
-
-
-def days_ago(days: int, now: datetime | None = None) -> datetime:
-    """The midnight (UTC) that began the day so many days ago.
-
-    Whole days in UTC, because a kept page is made anew at each midnight UTC and not in between.
-    """
-    today = (now or timezone.now()).astimezone(UTC).date()
-    return datetime.combine(today - timedelta(days=days), time(), UTC)
 
 
 def place_and_time(meeting: "Meeting") -> dict[str, str | None]:

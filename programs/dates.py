@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from participants import words
+from common import formats
 
 if TYPE_CHECKING:
     from programs.models import Program, Stop
@@ -23,4 +23,4 @@ def stop_dates(stop: "Stop", program: "Program") -> str:
 
 
 def _span(first: date, last: date, *, months_only: bool) -> str:
-    return words.months(first, last) if months_only else words.days(first, last)
+    return formats.months(first, last) if months_only else formats.days(first, last)

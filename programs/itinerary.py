@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from common.formats import clock, day_name
+from common.time_zones import zone_place
 from participants.faces import Face
-from participants.words import clock, day_name
 
 if TYPE_CHECKING:
     from participants.models import Organization
@@ -122,11 +123,6 @@ def zone_abbreviation(at: datetime) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
-
-
-def zone_place(name: str) -> str:
-    """The place in an IANA name: "America/New_York" is "New York"."""
-    return name.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def entry(meeting: "Meeting", zone: str | None = None) -> Entry:

@@ -10,10 +10,12 @@ from django.db.models import F, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from participants.words import day_name
+from common.formats import day_name
+from common.time_zones import zone_place
+from common.utc_days import days_ago
 from programs import translated
-from programs.changes import MARKED_DAYS, TOMBSTONE_DAYS, days_ago, place_and_time
-from programs.itinerary import Moment, zone_place
+from programs.changes import MARKED_DAYS, TOMBSTONE_DAYS, place_and_time
+from programs.itinerary import Moment
 from programs.models import Change, Meeting, Program
 from programs.models.change import ChangeQuerySet
 

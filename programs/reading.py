@@ -3,9 +3,10 @@
 from django.db.models import F, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
+from common.utc_days import days_ago
 from participants.models import Hero
 from programs import translated
-from programs.changes import MARKED_DAYS, days_ago
+from programs.changes import MARKED_DAYS
 from programs.models import Change, Meeting, Program, Quote, Stop, Takeaway
 from programs.models.meeting import MeetingQuerySet
 from programs.models.program import ProgramQuerySet

@@ -18,10 +18,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from common.formats import country_name
 from participants.models import Hero, Organization
 from participants.models.hero import HeroQuerySet
 from participants.models.organization import OrganizationQuerySet
-from participants.words import country_name
 from programs import reading
 from programs.models import City, Meeting, MeetingTranslation, Program, ProgramTranslation, Quote
 from programs.models.meeting import MeetingQuerySet

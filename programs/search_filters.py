@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from common.formats import country_name
 from participants.models import Hero
 from participants.models.hero import HeroQuerySet
-from participants.words import country_name
 from programs.models import Meeting, Program, Stop
 
 

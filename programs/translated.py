@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from participants.words import in_english
+from common.formats import in_english
 from programs.models import MeetingTranslation, ProgramTranslation
 
 Records = TypeVar("Records", bound=QuerySet[Any])

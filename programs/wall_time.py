@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from participants.words import clock, day_name
-from participants.zones import validate_zone
+from common.formats import clock, day_name
+from common.time_zones import validate_zone
 
 #: An end before the start means the next day only within this span of wall time.
 PAST_MIDNIGHT_LIMIT = timedelta(hours=12)

@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from participants.words import country_name
-from participants.zones import zone_names
-from programs.itinerary import zone_place
+from common.formats import country_name
+from common.time_zones import zone_names, zone_place
 
 if TYPE_CHECKING:
     from programs.models import City

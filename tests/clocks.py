@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from participants.zones import zone_names
+from common.time_zones import zone_names
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from common.time_zones import zone_names
 from participants.models import Consent
-from participants.zones import zone_names
 from programs.models import Change, Meeting, Program
 from programs.open_data import cell
 from programs.wall_time import exists

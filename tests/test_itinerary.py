@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.time_zones import zone_names
 from participants.models import Organization
-from participants.zones import zone_names
 from programs import itinerary
 from programs.models import City, Meeting, Program, Stop
 from programs.wall_time import exists

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import translation
 
-from ivlp.languages import split
+from common.page_languages import split
 from programs.models import Meeting, MeetingTranslation, Program, ProgramTranslation
 from tests.factories import PublicMeetingFactory, PublicQuoteFactory, StopFactory
 from tests.public_content import plant

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivlp.links import is_external, is_web_address, link
-from ivlp.markdown import to_html, to_text
+from common.links import is_external, is_web_address, link
+from common.markdown import to_html, to_text
 
 ALLOWED_TAGS = {
     "a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "span", "strong", "ul",

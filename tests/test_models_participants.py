@@ -10,8 +10,9 @@ from django.test import Client
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from common.models import TEXT_LIMIT
+from common.slugs import is_opaque_slug
 from participants.models import Consent, Hero, Organization
-from participants.models.base import TEXT_LIMIT, is_opaque_slug
 from tests.factories import ConsentFactory, HeroFactory, OrganizationFactory, PublicProgramFactory, named_hero
 
 pytestmark = pytest.mark.django_db

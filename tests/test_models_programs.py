@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participants.models.base import TEXT_LIMIT
+from common.models import TEXT_LIMIT
 from programs.models import City, Meeting, Program, Quote, Stop, Takeaway
 from programs.times import FIRST_DAY, LAST_DAY
 from tests.factories import (

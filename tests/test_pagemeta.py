@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivlp.pagemeta import page_description, page_title, shorten
+from common.page_metadata import page_description, page_title, shorten
 
 SITE = "IVLP itineraries"
 TAGLINE = "International exchange, day by day"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from attendance.links import issue
-from participants.words import day_name
+from common.formats import day_name
 from programs.models import City, Meeting, Program, Stop
 from tests import clocks
 from tests.calendar_clients import by_icalendar

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 from django.utils.html import format_html
 
-from participants import words
+from common import formats
 
 DAY, LATER = date(2021, 8, 3), date(2021, 8, 13)
 LANGUAGES = ["en", "es", "fr", "ar"]
@@ -27,11 +27,11 @@ def test_times_of_day(language: str) -> None:
         "ar": ("10:00 ص", "2:30 م", "12:00 ص", "2:30:05 م"),
     }
     times = (time(10), time(14, 30), time(0), time(14, 30, 5))
-    assert tuple(map(words.clock, times)) == said[language]
+    assert tuple(map(formats.clock, times)) == said[language]
 
 
 def test_days(language: str) -> None:
-    assert (words.day_name(DAY), words.day(DAY), words.short_day(DAY), words.month(DAY)) == {
+    assert (formats.day_name(DAY), formats.day(DAY), formats.short_day(DAY), formats.month(DAY)) == {
         "en": ("Tuesday, August 3, 2021", "August 3, 2021", "Aug 3, 2021", "August 2021"),
         "es": ("martes, 3 de agosto de 2021", "3 de agosto de 2021", "3 ago 2021", "agosto de 2021"),
         "fr": ("mardi 3 août 2021", "3 août 2021", "3 août 2021", "août 2021"),
@@ -40,7 +40,7 @@ def test_days(language: str) -> None:
 
 
 def test_names_of_the_days_of_the_week(language: str) -> None:
-    assert (words.weekday(DAY), words.weekday(DAY, short=True)) == {
+    assert (formats.weekday(DAY), formats.weekday(DAY, short=True)) == {
         "en": ("Tuesday", "Tue"),
         "es": ("martes", "mar"),
         "fr": ("mardi", "mar."),
@@ -50,7 +50,7 @@ def test_names_of_the_days_of_the_week(language: str) -> None:
 
 def test_from_a_day_to_a_day(language: str) -> None:
     july = date(2021, 7, 19)
-    assert (words.days(july, LATER), words.days(date(2020, 12, 19), DAY), words.days(DAY, DAY)) == {
+    assert (formats.days(july, LATER), formats.days(date(2020, 12, 19), DAY), formats.days(DAY, DAY)) == {
         "en": ("July 19 to August 13, 2021", "December 19, 2020 to August 3, 2021", "August 3, 2021"),
         "es": (
             "19 de julio – 13 de agosto de 2021",
@@ -63,7 +63,7 @@ def test_from_a_day_to_a_day(language: str) -> None:
 
 
 def test_from_a_month_to_a_month(language: str) -> None:
-    assert (words.months(date(2021, 7, 1), LATER), words.months(DAY, LATER)) == {
+    assert (formats.months(date(2021, 7, 1), LATER), formats.months(DAY, LATER)) == {
         "en": ("July to August 2021", "August 2021"),
         "es": ("julio–agosto de 2021", "agosto de 2021"),
         "fr": ("juillet – août 2021", "août 2021"),
@@ -72,7 +72,7 @@ def test_from_a_month_to_a_month(language: str) -> None:
 
 
 def test_lists_and_numbers(language: str) -> None:
-    assert (words.in_words(["A", "B", "C"]), words.in_words(["A", "B"]), words.number(12345)) == {
+    assert (formats.in_words(["A", "B", "C"]), formats.in_words(["A", "B"]), formats.number(12345)) == {
         "en": ("A, B, and C", "A and B", "12,345"),
         "es": ("A, B y C", "A y B", "12.345"),
         "fr": ("A, B et C", "A et B", "12 345"),
@@ -81,7 +81,7 @@ def test_lists_and_numbers(language: str) -> None:
 
 
 def test_names_of_countries_and_languages(language: str) -> None:
-    assert (words.country_name("AL"), words.country_name("cf"), words.language_name("sq")) == {
+    assert (formats.country_name("AL"), formats.country_name("cf"), formats.language_name("sq")) == {
         "en": ("Albania", "Central African Republic", "Albanian"),
         "es": ("Albania", "República Centroafricana", "albanés"),
         "fr": ("Albanie", "République centrafricaine", "albanais"),
@@ -90,14 +90,14 @@ def test_names_of_countries_and_languages(language: str) -> None:
 
 
 def test_what_no_one_knows_is_left_as_it_is() -> None:
-    assert (words.country_name(""), words.language_name("qqq"), words.in_words([])) == ("", "qqq", "")
+    assert (formats.country_name(""), formats.language_name("qqq"), formats.in_words([])) == ("", "qqq", "")
 
 
 def test_a_list_keeps_links_and_escapes_what_is_no_html() -> None:
     link = format_html('<a href="{}">{}</a>', "/x/", "A & B")
-    assert words.in_words([link, "<b>"]) == '<a href="/x/">A &amp; B</a> and &lt;b&gt;'
+    assert formats.in_words([link, "<b>"]) == '<a href="/x/">A &amp; B</a> and &lt;b&gt;'
 
 
 def test_a_language_that_nobody_has_written_down_reads_as_english() -> None:
     with translation.override("xx"):
-        assert words.clock(time(10)) == "10:00 a.m."
+        assert formats.clock(time(10)) == "10:00 a.m."

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from participants.zones import zone_names
+from common.time_zones import zone_names
 from programs.zone_directory import GIVEN_BY_BROWSERS, modern_name, places, renamed
 from tests.factories import CityFactory, PublicMeetingFactory, PublicProgramFactory, StopFactory
 

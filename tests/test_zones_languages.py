@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from participants.languages import codes, validate_languages
-from participants.words import language_name
-from participants.zones import is_zone, validate_zone, zone_names
+from common.formats import language_name
+from common.languages import codes, validate_languages
+from common.time_zones import is_zone, validate_zone, zone_names
 
 
 def test_every_name_we_take_is_a_zone_that_loads() -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from attendance import links
 from attendance.admin.wording import state_of_link
 from attendance.models import ItineraryLink
-from attendance.models.link import today
+from common.utc_days import today
 from participants.admin.base import OfficeAdmin, ReadOnly, change_link
 from participants.admin.widgets import OfficeDateField, is_key
 from participants.models import Hero

@@ -1,6 +1,5 @@
 """Links: the private addresses of heroes' itineraries, kept by digest only."""
 
-from datetime import UTC, date
 from typing import Self
 
 from django.conf import settings
@@ -10,11 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendance.tokens import mark_of
-
-
-def today() -> date:
-    """Today in UTC, by which links end."""
-    return timezone.now().astimezone(UTC).date()
+from common.utc_days import today
 
 
 class ItineraryLinkQuerySet(models.QuerySet["ItineraryLink"]):

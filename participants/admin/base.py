@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.models import LongText
 from participants.admin.widgets import (
     Autocomplete,
     AutocompleteMultiple,
@@ -32,7 +33,6 @@ from participants.admin.widgets import (
     name_for_screen_readers,
 )
 from participants.admin.widgets import DateInput as OfficeDateInput
-from participants.models.base import LongText
 
 #: Searches are cut here: SQLite refuses very long patterns.
 SEARCH_LIMIT = 200

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from participants.zones import zone_names
+from common.time_zones import zone_names
 
 #: A year outside of this is a typing error, and far outside of it databases and calendars disagree.
 YEARS = (1900, 2100)

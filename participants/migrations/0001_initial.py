@@ -6,11 +6,11 @@ import django_countries.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import common.languages
+import common.models
+import common.time_zones
 import participants.consent
-import participants.languages
-import participants.models.base
 import participants.photos
-import participants.zones
 
 
 class Migration(migrations.Migration):
@@ -72,11 +72,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "website",
-                    participants.models.base.WebAddress(blank=True, max_length=500, verbose_name="website"),
+                    common.models.WebAddress(blank=True, max_length=500, verbose_name="website"),
                 ),
                 (
                     "description",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="description"
                     ),
                 ),
@@ -88,9 +88,7 @@ class Migration(migrations.Migration):
                 ("source_title", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "source_url",
-                    participants.models.base.WebAddress(
-                        blank=True, max_length=500, verbose_name="source address"
-                    ),
+                    common.models.WebAddress(blank=True, max_length=500, verbose_name="source address"),
                 ),
             ],
             options={
@@ -167,7 +165,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "citation",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True,
                         help_text="Why honored, in our words.",
                         max_length=20000,
@@ -176,7 +174,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "biography",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True,
                         help_text="Markdown. Shown only with consent for the biography.",
                         max_length=20000,
@@ -209,16 +207,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="ISO 639: “es, sq”.",
                         max_length=100,
-                        validators=[participants.languages.validate_languages],
+                        validators=[common.languages.validate_languages],
                         verbose_name="languages",
                     ),
                 ),
                 ("source_title", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "source_url",
-                    participants.models.base.WebAddress(
-                        blank=True, max_length=500, verbose_name="source address"
-                    ),
+                    common.models.WebAddress(blank=True, max_length=500, verbose_name="source address"),
                 ),
                 (
                     "public_identity",
@@ -240,7 +236,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Private. IANA name.",
                         max_length=64,
-                        validators=[participants.zones.validate_zone],
+                        validators=[common.time_zones.validate_zone],
                         verbose_name="home time zone",
                     ),
                 ),
@@ -252,7 +248,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "internal_notes",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Private.", max_length=20000, verbose_name="internal notes"
                     ),
                 ),

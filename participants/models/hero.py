@@ -10,21 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from common.languages import codes, validate_languages
+from common.models import LongText, Recorded, WebAddress, plausible_year
+from common.slugs import free_slug, is_opaque_slug, opaque_slug
+from common.time_zones import validate_zone
 from participants import door
 from participants.faces import Face, face
-from participants.languages import codes, validate_languages
-from participants.models.base import (
-    LongText,
-    Recorded,
-    WebAddress,
-    free_slug,
-    is_opaque_slug,
-    opaque_slug,
-    plausible_year,
-)
 from participants.models.consent import Consent
 from participants.photos import CleanPicture, photo_path, reencode, validate_photo
-from participants.zones import validate_zone
 
 
 class HeroQuerySet(models.QuerySet["Hero"]):

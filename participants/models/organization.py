@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from common.models import LongText, Recorded, WebAddress
+from common.slugs import free_slug
 from participants import door
-from participants.models.base import LongText, Recorded, WebAddress, free_slug
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):

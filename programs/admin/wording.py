@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from common.formats import clock, day_name
 from participants.admin.base import state
-from participants.words import clock, day_name
 from programs.models import Meeting, Program, Quote, Stop, Takeaway
 
 #: The color of each status; the words are the model's.

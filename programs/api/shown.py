@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from common.formats import country_name
 from participants.faces import Face
-from participants.words import country_name
 from programs import itinerary
 from programs.api import schemas
 from programs.templatetags.people import speaker, speakers_organization

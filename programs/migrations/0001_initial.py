@@ -9,9 +9,9 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import participants.languages
-import participants.models.base
-import participants.zones
+import common.languages
+import common.models
+import common.time_zones
 import programs.states
 
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("author", models.CharField(blank=True, max_length=200, verbose_name="author")),
                 (
                     "url",
-                    participants.models.base.WebAddress(blank=True, max_length=500, verbose_name="address"),
+                    common.models.WebAddress(blank=True, max_length=500, verbose_name="address"),
                 ),
                 ("published_on", models.DateField(blank=True, null=True, verbose_name="published on")),
                 ("accessed_on", models.DateField(blank=True, null=True, verbose_name="accessed on")),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="IANA name, such as America/Chicago.",
                         max_length=64,
-                        validators=[participants.zones.validate_zone],
+                        validators=[common.time_zones.validate_zone],
                         verbose_name="time zone",
                     ),
                 ),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "description",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="description"
                     ),
                 ),
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
                 ("whole_group", models.BooleanField(default=True, verbose_name="whole group")),
                 (
                     "summary",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="summary"
                     ),
                 ),
@@ -455,26 +455,26 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="ISO 639: “es, fr”.",
                         max_length=100,
-                        validators=[participants.languages.validate_languages],
+                        validators=[common.languages.validate_languages],
                         verbose_name="interpretation",
                     ),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="revision")),
                 (
                     "join_url",
-                    participants.models.base.WebAddress(
+                    common.models.WebAddress(
                         blank=True, help_text="Private.", max_length=500, verbose_name="link to join"
                     ),
                 ),
                 (
                     "join_details",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Private.", max_length=20000, verbose_name="how to join"
                     ),
                 ),
                 (
                     "internal_notes",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Private.", max_length=20000, verbose_name="internal notes"
                     ),
                 ),
@@ -549,11 +549,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "url",
-                    participants.models.base.WebAddress(blank=True, max_length=500, verbose_name="address"),
+                    common.models.WebAddress(blank=True, max_length=500, verbose_name="address"),
                 ),
                 (
                     "description",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="description"
                     ),
                 ),
@@ -608,7 +608,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
                 (
                     "summary",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="summary"
                     ),
                 ),
@@ -686,7 +686,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("text", participants.models.base.LongText(blank=True, max_length=2000, verbose_name="text")),
+                ("text", common.models.LongText(blank=True, max_length=2000, verbose_name="text")),
                 (
                     "status",
                     models.CharField(
@@ -756,7 +756,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
-                ("text", participants.models.base.LongText(blank=True, max_length=2000, verbose_name="text")),
+                ("text", common.models.LongText(blank=True, max_length=2000, verbose_name="text")),
                 (
                     "kind",
                     models.CharField(
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "original_text",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, max_length=2000, verbose_name="text in the original language"
                     ),
                 ),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import participants.models.base
+import common.models
 import programs.models.translation
 
 
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
                 (
                     "summary",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="summary"
                     ),
                 ),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ("summary", models.CharField(blank=True, max_length=600, verbose_name="summary")),
                 (
                     "description",
-                    participants.models.base.LongText(
+                    common.models.LongText(
                         blank=True, help_text="Markdown.", max_length=20000, verbose_name="description"
                     ),
                 ),

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import Recorded, free_slug
-from participants.zones import is_zone, validate_zone
+from common.models import Recorded
+from common.slugs import free_slug
+from common.time_zones import is_zone, validate_zone
 from programs import states
 from programs.publishing import public_program
 

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from participants.languages import codes, validate_languages
-from participants.models.base import LongText, Recorded, WebAddress
+from common.languages import codes, validate_languages
+from common.models import LongText, Recorded, WebAddress
 from programs.models.program import Program
 from programs.publishing import public_meeting
 from programs.times import FIRST_DAY, LAST_DAY

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import LongText, Recorded, free_slug
+from common.models import LongText, Recorded
+from common.slugs import free_slug
 from programs.publishing import PUBLIC_STATUSES, public_program
 
 

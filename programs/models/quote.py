@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.models import LongText, Recorded
 from participants.models import Hero
-from participants.models.base import LongText, Recorded
 from programs.publishing import public_program
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import LongText, Recorded, WebAddress
+from common.models import LongText, Recorded, WebAddress
 from programs.models.meeting import Meeting
 from programs.models.program import Program
 

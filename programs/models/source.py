@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import Recorded, WebAddress
+from common.models import Recorded, WebAddress
 
 
 class Source(Recorded):

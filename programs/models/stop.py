@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import LongText, Recorded
+from common.models import LongText, Recorded
 from programs.publishing import public_program
 
 

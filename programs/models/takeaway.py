@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.models import LongText, Recorded
 from participants.models import Hero
-from participants.models.base import LongText, Recorded
 from programs.publishing import public_program
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participants.models.base import LongText, Recorded
+from common.models import LongText, Recorded
 
 
 def languages() -> list[tuple[str, str]]:

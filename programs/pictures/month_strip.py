@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from django.utils.formats import get_format
 
-from participants.words import day_name, locale
+from common.formats import day_name, locale
 from programs.itinerary import Day, Itinerary, Leg
 
 if TYPE_CHECKING:

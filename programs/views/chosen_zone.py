@@ -5,57 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from participants.zones import is_zone
-from programs.itinerary import zone_place
+from common.time_zones import is_zone, offered_zones, zone_place
 from programs.zone_directory import modern_name, renamed
-
-#: Offered in the list; every other IANA zone works in the address too.
-OFFERED = [
-    "Africa/Abidjan",
-    "Africa/Bangui",
-    "Africa/Cairo",
-    "Africa/Johannesburg",
-    "Africa/Lagos",
-    "Africa/Libreville",
-    "Africa/Nairobi",
-    "America/Anchorage",
-    "America/Argentina/Buenos_Aires",
-    "America/Bogota",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Mexico_City",
-    "America/New_York",
-    "America/Phoenix",
-    "America/Sao_Paulo",
-    "Asia/Almaty",
-    "Asia/Bangkok",
-    "Asia/Dhaka",
-    "Asia/Dubai",
-    "Asia/Jakarta",
-    "Asia/Karachi",
-    "Asia/Kathmandu",
-    "Asia/Kolkata",
-    "Asia/Manila",
-    "Asia/Qatar",
-    "Asia/Seoul",
-    "Asia/Shanghai",
-    "Asia/Tashkent",
-    "Asia/Tbilisi",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "Europe/Athens",
-    "Europe/Istanbul",
-    "Europe/Kyiv",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Tirane",
-    "Pacific/Apia",
-    "Pacific/Auckland",
-    "Pacific/Honolulu",
-    "UTC",
-]
 
 
 @dataclass(frozen=True)
@@ -75,8 +26,7 @@ class ChosenZone:
     @property
     def offered(self) -> list[tuple[str, str]]:
         """Zones to choose from, as (IANA name, place), the chosen one among them."""
-        names = {*OFFERED, self.name} if self.name else {*OFFERED}
-        return sorted(((name, zone_place(name)) for name in names), key=lambda pair: pair[1])
+        return offered_zones(self.name)
 
     @property
     def renamed(self) -> str:

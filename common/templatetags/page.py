@@ -1,6 +1,6 @@
-"""What every template may use: Markdown, titles and descriptions, marked links, languages.
+"""What every page may use: Markdown, titles and descriptions, links, languages.
 
-{% load ivlp %}
+{% load page %}
 """
 
 from typing import Any
@@ -14,9 +14,9 @@ from django.template import Context
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from ivlp import languages, links, pagemeta
-from ivlp.markdown import to_html, to_text
-from ivlp.site import site_facts
+from common import links, page_languages, page_metadata
+from common.markdown import to_html, to_text
+from common.site import site_facts
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def page_title(context: Context, title: str | None = None) -> str:
     """
     memory = context.render_context
     if title is not None or "page_title" not in memory:
-        memory["page_title"] = pagemeta.page_title(
+        memory["page_title"] = page_metadata.page_title(
             str(title or ""), site=str(site_facts()["name"]), filler=str(site_facts()["tagline"])
         )
     return str(memory["page_title"])
@@ -61,7 +61,7 @@ def page_description(context: Context, *texts: str | None) -> str:
     """
     memory = context.render_context
     if texts or "page_description" not in memory:
-        memory["page_description"] = pagemeta.page_description(
+        memory["page_description"] = page_metadata.page_description(
             *(to_text(str(text)) for text in texts if text), site=str(site_facts()["description"])
         )
     return str(memory["page_description"])
@@ -93,7 +93,7 @@ def alternates(context: Context) -> list[tuple[str, str]]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    found = [(each.code, _absolute(request, each.path)) for each in languages.versions(request)]
+    found = [(each.code, _absolute(request, each.path)) for each in page_languages.versions(request)]
     if len({address for _code, address in found}) < len(found):
         return []  # a private page, whose language is not in its path
     default = [("x-default", address) for code, address in found if code == settings.LANGUAGE_CODE]
@@ -101,17 +101,19 @@ def alternates(context: Context) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def versions(context: Context) -> list[languages.Version]:
+def versions(context: Context) -> list[page_languages.Version]:
     """This page in all languages, for readers; the same filters and zone stay chosen."""
     request: HttpRequest | None = context.get("request")
-    return [] if request is None else languages.versions(request)
+    return [] if request is None else page_languages.versions(request)
 
 
 @register.simple_tag
 def open_graph_languages() -> list[tuple[str, str]]:
     """("og:locale", this language), then ("og:locale:alternate", …) for the others."""
     current = translation.get_language()
-    named = [(code, name) for code, name in languages.OPEN_GRAPH.items() if code in dict(settings.LANGUAGES)]
+    named = [
+        (code, name) for code, name in page_languages.OPEN_GRAPH.items() if code in dict(settings.LANGUAGES)
+    ]
     return [("og:locale", name) for code, name in named if code == current] + [
         ("og:locale:alternate", name) for code, name in named if code != current
     ]
@@ -144,7 +146,10 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
-@register.filter
-def leaves_government(url: str | None) -> bool:
-    """Whether following `url` leaves .gov and .mil: `{% if source.url|leaves_government %}`."""
-    return links.is_external(url or "")
+@register.simple_tag
+def webcal(request: HttpRequest, path: str) -> str:
+    """The address that calendar programs subscribe to: `{% webcal request url as subscribe_url %}`.
+
+    The scheme is custom and no standard; programs that know it ask over http or https.
+    """
+    return f"webcal://{request.get_host()}{path}"

@@ -1,13 +1,10 @@
-"""What every record shares: when it was made and changed, and the limits of its texts."""
+"""Pieces of models: when a record was made and changed, texts with a limit, addresses of web pages."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 #: The most characters of a text an officer writes: some ten printed pages.
@@ -59,29 +56,3 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
-
-
-def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
-    """A slug made of `text` that no row of `model` has yet.
-
-    Text that leaves no Latin letter (a name in another script) gets `fallback` and eight random letters.
-    """
-    base = slugify(text)[:60].strip("-") or opaque_slug(fallback)
-    slug, number = base, 2
-    while model._default_manager.filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-#: Without vowels, so that chance spells no name and no word.
-_OPAQUE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
-
-
-def opaque_slug(prefix: str) -> str:
-    """A slug that says nothing: `prefix` and eight random letters and digits."""
-    return f"{prefix}-{get_random_string(8, _OPAQUE_LETTERS)}"
-
-
-def is_opaque_slug(slug: str, prefix: str) -> bool:
-    """Whether `slug` was made by `opaque_slug`."""
-    return re.fullmatch(rf"{prefix}-[{_OPAQUE_LETTERS}]{{8}}", slug) is not None

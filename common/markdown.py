@@ -15,7 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ivlp.links import external_mark, is_external, is_web_address
+from common.links import external_mark, is_external, is_web_address
 
 # The page has its own h1.
 HIGHEST_HEADING, LOWEST_HEADING = 2, 6

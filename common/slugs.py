@@ -1,0 +1,33 @@
+"""The last part of a record's public address: made from words, or from letters that say nothing."""
+
+import re
+
+from django.db import models
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+
+
+def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
+    """A slug made of `text` that no row of `model` has yet. One query for each that is taken.
+
+    Text that leaves no Latin letter (a name in another script) gets `fallback` and eight random letters.
+    """
+    base = slugify(text)[:60].strip("-") or opaque_slug(fallback)
+    slug, number = base, 2
+    while model._default_manager.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+#: Without vowels, so that chance spells no name and no word.
+_OPAQUE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def opaque_slug(prefix: str) -> str:
+    """A slug that says nothing: `prefix` and eight random letters and digits."""
+    return f"{prefix}-{get_random_string(8, _OPAQUE_LETTERS)}"
+
+
+def is_opaque_slug(slug: str, prefix: str) -> bool:
+    """Whether `slug` was made by `opaque_slug`."""
+    return re.fullmatch(rf"{prefix}-[{_OPAQUE_LETTERS}]{{8}}", slug) is not None

@@ -1,0 +1,51 @@
+"""Programs and meetings as readers see them: their times, dates and texts. {% load programs %}"""
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from common.utc_days import today
+from programs import dates, itinerary
+from programs.models import Program, Stop
+from programs.translated import Text, text_of
+
+register = template.Library()
+
+
+@register.filter
+def moment(value: itinerary.Moment, form: str = "") -> SafeString:
+    """A time with its zone: "10:00 a.m. CDT (Minneapolis)"; with "short", without the place."""
+    place = "" if form == "short" or value.place == value.zone else f" ({value.place})"
+    word = f", {value.word}" if value.word else ""
+    return format_html(
+        '<time datetime="{}">{} {}{}</time>{}', value.iso, value.clock, value.zone, place, word
+    )
+
+
+@register.filter
+def text(record: Model, field: str) -> Text:
+    """What an officer wrote, in the reader's language or marked: `{% with title=program|text:"title" %}`.
+
+    `{{ title }}` is the plain text, `{{ title.inline }}` an element that names its language where it is not
+    the page's; `{{ title.attributes }}` and `{{ title.mark }}` are for other elements.
+    """
+    return text_of(record, field)
+
+
+@register.filter
+def program_dates(program: Program) -> str:
+    """When a program takes place, as exact as may be shown."""
+    return dates.program_dates(program)
+
+
+@register.simple_tag
+def stop_dates(stop: Stop, program: Program) -> str:
+    """The dates of a stop, no more exact than its program's."""
+    return dates.stop_dates(stop, program)
+
+
+@register.filter
+def is_past(program: Program) -> bool:
+    """Whether a program is over (by its last day, in UTC)."""
+    return program.ends_on < today()
