@@ -22,7 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from common.utc_days import next_midnight
 from ivlp import generation
 from ivlp.stored_pages import Page, PageStore, preferred_encoding
-from programs.publishing import next_turn
+from programs.models import Meeting
 
 #: Addresses that are never public pages. What they send is left exactly as it is.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/", "/my/", "/preview/", "/static/", "/healthz", "/readyz")
@@ -128,7 +128,7 @@ def label_of(request: HttpRequest) -> Label:
 def next_change(now: datetime) -> datetime:
     """The next moment after `now` at which pages change without a write. One query."""
     midnight = next_midnight(now)
-    turn = next_turn(now)
+    turn = Meeting.objects.next_turn(now)
     return midnight if turn is None else min(midnight, turn)
 
 

@@ -1,21 +1,10 @@
-"""The rules of consent: what may be shown of a hero, and why not.
+"""The rule of consent: when a row of the ledger is in force. Days are UTC days."""
 
-Nothing is shown by default. `public_identity` is the most that may be shown; the ledger of consent
-decides what is shown. Days are UTC days.
-"""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
-
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from common.utc_days import today
 
-if TYPE_CHECKING:
-    from participants.models import Consent, Hero
+__all__ = ["is_in_force", "today"]
 
 
 def is_in_force(*, given_on: date, expires_on: date | None, revoked_on: date | None, on: date) -> bool:
@@ -27,49 +16,3 @@ def is_in_force(*, given_on: date, expires_on: date | None, revoked_on: date | N
     lasting = expires_on is None or expires_on >= on
     standing = revoked_on is None or revoked_on > on
     return given and lasting and standing
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the public sees of a hero's identity, and the reason in words for the officer."""
-
-    identity: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.identity}: {self.reason}"
-
-
-def standing(hero: "Hero", ledger: Iterable["Consent"], on: date | None = None) -> Standing:
-    """What is shown of `hero`'s identity on a day (default today), given the rows of the ledger.
-
-    Issues no query. The answer is about consent alone: a hero also needs a public program to appear.
-    """
-    day = on or today()
-    wanted = hero.public_identity
-    if wanted != "named":
-        reason = {
-            "anonymous": _("shown by country only, as set on the record"),
-            "withheld": _("set on the record"),
-        }[wanted]
-        return Standing(wanted, reason)
-    rows = [row for row in ledger if row.scope == "identity"]
-    if any(row.holds(day) for row in rows):
-        return Standing("named", _("consent in force"))
-    return Standing("withheld", _why_not(rows, day))
-
-
-def _why_not(rows: list["Consent"], day: date) -> str:
-    """Why none of these rows holds; the latest event counts."""
-    if not rows:
-        return _("no consent to show the name")
-    events = []
-    for row in rows:
-        if row.revoked_on and row.revoked_on <= day:
-            events.append((row.revoked_on, _("consent revoked {day}")))
-        elif row.expires_on and row.expires_on < day:
-            events.append((row.expires_on, _("consent expired {day}")))
-    if events:
-        when, words = max(events)
-        return words.format(day=date_format(when, "j F Y"))
-    return _("consent begins {day}").format(day=date_format(min(row.given_on for row in rows), "j F Y"))

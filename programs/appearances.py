@@ -1,8 +1,8 @@
-"""What makes a hero or an organization part of public view; said to `participants.door` at start-up."""
+"""What makes a hero or an organization part of public view; registered at start-up."""
 
 from django.db.models import Exists, OuterRef, Q
 
-from participants.door import shown_through
+from participants import visibility
 from participants.models import Hero, Organization
 from programs.models import Meeting, Program, Quote, Resource, Stop, Takeaway
 from programs.publishing import names_organization
@@ -30,6 +30,6 @@ def organization_in_public_view() -> Q:
 
 
 def register() -> None:
-    """Tell the door."""
-    shown_through(Hero, hero_in_public_program)
-    shown_through(Organization, organization_in_public_view)
+    """Let `participants` know."""
+    visibility.register(Hero, hero_in_public_program)
+    visibility.register(Organization, organization_in_public_view)

@@ -22,9 +22,8 @@ from icalendar.prop.conference import Conference
 
 from programs import itinerary
 from programs.models import Change, Meeting, Program
-from programs.times import FIRST_DAY
 from programs.vtimezone import can_be_said, vtimezone
-from programs.wall_time import is_ambiguous
+from programs.wall_time import FIRST_DAY, is_ambiguous
 
 #: How often subscribers should look again; sooner costs them and us little (an answer 304).
 REFRESH = timedelta(hours=6)

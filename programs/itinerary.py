@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import clock, day_name
 from common.time_zones import zone_place
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 
 if TYPE_CHECKING:
     from participants.models import Organization
@@ -58,7 +58,7 @@ class Entry:
     city_day: date | None
     starts: Moment | None = None
     ends: Moment | None = None
-    heroes: Sequence[Face] = ()
+    heroes: Sequence[PublicProfile] = ()
     organizations: Sequence["Organization"] = ()
 
     @property
@@ -130,7 +130,9 @@ def entry(meeting: "Meeting", zone: str | None = None) -> Entry:
 
     Faces come from the prefetched `public_heroes`; see `programs.reading.meetings`.
     """
-    heroes = [] if meeting.whole_group else [hero.face for hero in getattr(meeting, "public_heroes", [])]
+    heroes = (
+        [] if meeting.whole_group else [hero.public_profile for hero in getattr(meeting, "public_heroes", [])]
+    )
     organizations = list(meeting.organizations.all())
     moments = meeting.span
     if moments.starts_at is None or meeting.stop is None:

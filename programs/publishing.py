@@ -4,13 +4,9 @@ The conditions live here once; the querysets of the models apply them.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
-
-if TYPE_CHECKING:
-    from programs.models import Meeting
 
 #: Statuses of a program that the public may see.
 PUBLIC_STATUSES = ("published", "archived")
@@ -37,34 +33,9 @@ def public_meeting(prefix: str = "", now: datetime | None = None) -> Q:
     )
 
 
-def shows(meeting: "Meeting", program_status: str, now: datetime) -> bool:
-    """The same as `public_meeting`, of one meeting in memory, which may not be stored yet."""
-    return (
-        meeting.is_public
-        and meeting.status in PUBLIC_MEETING_STATUSES
-        and (meeting.public_from is None or meeting.public_from <= now)
-        and program_status in PUBLIC_STATUSES
-    )
-
-
 def names_organization() -> Q:
     """Condition that a quote or a takeaway may name its organization: one of an anonymous hero may not.
 
     An anonymous speaker is named by country only; the organization could tell who it is.
     """
     return Q(hero__isnull=True) | ~Q(hero__public_identity="anonymous")
-
-
-def next_turn(now: datetime) -> datetime | None:
-    """The next moment after `now` at which an embargo passes, so that pages change without a write.
-
-    One query.
-    """
-    from programs.models import Meeting
-
-    return (
-        Meeting.objects.filter(public_from__gt=now)
-        .order_by("public_from")
-        .values_list("public_from", flat=True)
-        .first()
-    )

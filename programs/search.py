@@ -76,7 +76,7 @@ def meetings(words: str, filters: Filters = EVERYTHING) -> MeetingQuerySet:
 
 
 def heroes(words: str, filters: Filters = EVERYTHING) -> HeroQuerySet:
-    """Heroes with the words in what is shown of them, to be shown as faces; of the anonymous, the country."""
+    """Heroes with the words in what is shown of them; of the anonymous, in the country."""
     starts = beginnings(words)
     found = _with_every(starts, Hero.objects.public().filter(heroes_in(filters)), _ways_to_heroes)
     # An order that depended on a hidden name or role would give it away.

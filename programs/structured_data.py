@@ -1,8 +1,7 @@
 """What pages say to machines, in the words of https://schema.org: events, people, organizations, quotations.
 
-The same public facts as on the page, in its language and from the same records, so it costs no query. People
-come as faces, and only those who are named are named here. What is invented is not told at all: machines see
-no banner.
+The same public facts as on the page, in its language and from the same records, so it costs no query. Only
+those who are named are named here. What is invented is not told at all: machines see no banner.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 from programs.itinerary import Entry, Itinerary
 from programs.templatetags.people import speaker, speakers_organization
 from programs.translated import text_of
@@ -33,7 +32,7 @@ ATTENDANCE = {
 def program(
     program: "Program",
     itinerary: Itinerary,
-    faces: Sequence[Face],
+    profiles: Sequence[PublicProfile],
     quotes: Iterable["Quote"],
     absolute: Absolute,
 ) -> list[Thing]:
@@ -49,7 +48,7 @@ def program(
         "eventAttendanceMode": ATTENDANCE[program.format],
         "organizer": organization(program.agency, absolute) if program.agency else None,
         "location": [_place(leg.stop.city) for leg in itinerary.legs if leg.stop],
-        "attendee": _people(faces, absolute),
+        "attendee": _people(profiles, absolute),
         "subEvent": [event(entry, absolute) for entry in entries],
     }
     return [_known(series), *quotations(quotes, absolute)]
@@ -94,21 +93,21 @@ def event(entry: Entry, absolute: Absolute) -> Thing:
     )
 
 
-def person(face: Face, absolute: Absolute) -> Thing | None:
+def person(profile: PublicProfile, absolute: Absolute) -> Thing | None:
     """A hero who is named; None for one who is not."""
-    if not face.named:
+    if not profile.named:
         return None
-    address = absolute(reverse("hero", args=[face.slug]))
+    address = absolute(reverse("hero", args=[profile.slug]))
     return _known(
         {
             "@type": "Person",
             "@id": address,
             "url": address,
-            "name": face.name,
-            "honorificPrefix": face.honorific,
-            "alternateName": face.native_name,
-            "jobTitle": face.role,
-            "affiliation": organization(face.organization, absolute) if face.organization else None,
+            "name": profile.name,
+            "honorificPrefix": profile.honorific,
+            "alternateName": profile.native_name,
+            "jobTitle": profile.role,
+            "affiliation": organization(profile.organization, absolute) if profile.organization else None,
         }
     )
 
@@ -152,9 +151,9 @@ def quotations(quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
 
 
 def _speaker(quote: "Quote", absolute: Absolute) -> Thing | None:
-    face, host = speaker(quote), speakers_organization(quote)
-    if face:
-        return person(face, absolute)
+    profile, host = speaker(quote), speakers_organization(quote)
+    if profile:
+        return person(profile, absolute)
     return organization(host, absolute) if host else None
 
 
@@ -167,8 +166,8 @@ def _series_of(record: "Meeting | Quote", absolute: Absolute) -> Thing:
     return _series(record.program, str(text_of(record, "program_title")), absolute)
 
 
-def _people(faces: Iterable[Face], absolute: Absolute) -> list[Thing]:
-    return [known for face in faces if (known := person(face, absolute))]
+def _people(profiles: Iterable[PublicProfile], absolute: Absolute) -> list[Thing]:
+    return [known for profile in profiles if (known := person(profile, absolute))]
 
 
 def _dated(days: Iterable[Any]) -> Iterable[Entry]:

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
+from programs.wall_time import change_between, offset_at
+
 DAY = timedelta(days=1)
 YEAR = timedelta(days=366)
 SECOND = timedelta(seconds=1)
@@ -23,7 +25,7 @@ def can_be_said(tzid: str, day: date) -> bool:
     Offsets with seconds, which some zones had until 1972, are rounded or refused by many.
     """
     zone = ZoneInfo(tzid)
-    offsets = (_offset(datetime.combine(day + DAY * n, time(), UTC), zone) for n in (-1, 0, 1, 2))
+    offsets = (offset_at(datetime.combine(day + DAY * n, time(), UTC), zone) for n in (-1, 0, 1, 2))
     return not any(offset % timedelta(minutes=1) for offset in offsets)
 
 
@@ -42,35 +44,25 @@ def vtimezone(tzid: str, first: date, last: date) -> Timezone:
     found = Timezone()
     found.add("TZID", tzid)
     for change in changes:
-        before, local = _offset(change - SECOND, zone), change.astimezone(zone)
+        before, local = offset_at(change - SECOND, zone), change.astimezone(zone)
         rule = TimezoneDaylight() if local.dst() else TimezoneStandard()
         # By the clock as it was until then. A rule for each change, because ical.js, and with it Thunderbird,
         # reads one RDATE of many and forgets DTSTART beside it.
         rule.DTSTART = (change + before).replace(tzinfo=None)
-        rule.TZOFFSETFROM, rule.TZOFFSETTO = before, _offset(change, zone)
+        rule.TZOFFSETFROM, rule.TZOFFSETTO = before, offset_at(change, zone)
         rule.add("TZNAME", local.tzname() or tzid)
         found.add_component(rule)
     return found
 
 
-def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
-    return moment.astimezone(zone).utcoffset() or timedelta()
-
-
 def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
     """The first second of each new offset, by looking at every day and closing in."""
-    moment, offset = start, _offset(start, zone)
+    moment, offset = start, offset_at(start, zone)
     while moment < end:
         before, after = moment, moment + DAY
-        next_offset = _offset(after, zone)
+        next_offset = offset_at(after, zone)
         moment = after
         if next_offset == offset:
             continue
-        while after - before > SECOND:
-            middle = before + (after - before) // 2 // SECOND * SECOND
-            if _offset(middle, zone) == offset:
-                before = middle
-            else:
-                after = middle
-        yield after
+        yield change_between(before, after, zone)
         offset = next_offset

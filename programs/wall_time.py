@@ -15,6 +15,10 @@ from django.utils.translation import gettext as _
 from common.formats import clock, day_name
 from common.time_zones import validate_zone
 
+#: The first and last day a meeting can be on. The program began in 1940; another century is a typing error.
+FIRST_DAY = date(1940, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+
 #: An end before the start means the next day only within this span of wall time.
 PAST_MIDNIGHT_LIMIT = timedelta(hours=12)
 
@@ -60,17 +64,28 @@ def next_valid(wall: datetime, zone: ZoneInfo) -> datetime:
     # PEP 495: in a gap, fold=1 lands before the jump and fold=0 after it. Close in on the jump itself.
     before = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
     after = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    old_offset = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + (after - before) // 2
-        middle = middle.replace(microsecond=0)
-        if middle <= before:
-            middle = before + timedelta(seconds=1)
-        if middle.astimezone(zone).utcoffset() == old_offset:
+    return change_between(before, after, zone).astimezone(zone).replace(tzinfo=None)
+
+
+def offset_at(moment: datetime, zone: ZoneInfo) -> timedelta:
+    """How far the zone's clocks are ahead of UTC at an aware moment."""
+    return moment.astimezone(zone).utcoffset() or timedelta()
+
+
+def change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first second at which the zone no longer has the offset that it had at `before`.
+
+    Both are moments in UTC, with exactly one change of the offset between them.
+    """
+    old, second = offset_at(before, zone), timedelta(seconds=1)
+    before, after = before.replace(microsecond=0), after.replace(microsecond=0)
+    while after - before > second:
+        middle = before + (after - before) // 2 // second * second
+        if offset_at(middle, zone) == old:
             before = middle
         else:
             after = middle
-    return after.astimezone(zone).replace(tzinfo=None)
+    return after
 
 
 def instant(day: date, at: time, zone_name: str) -> datetime:

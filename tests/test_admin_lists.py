@@ -193,7 +193,7 @@ def test_the_list_of_heroes_says_who_takes_part_in_a_public_program(admin_client
     named_hero(PublicProgramFactory(), name="Shown")
     named_hero(ProgramFactory(), name="In a draft")
     heroes = admin_client.get("/admin/participants/hero/").context["cl"].result_list
-    assert {hero.name: hero.appears for hero in heroes} == {"Shown": True, "In a draft": False}
+    assert {hero.name: hero.is_referenced for hero in heroes} == {"Shown": True, "In a draft": False}
 
 
 @pytest.mark.parametrize(

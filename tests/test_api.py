@@ -429,7 +429,7 @@ def test_api_files_pages_and_the_sitemap_agree_on_counts(client: Client) -> None
         assert read(client, noun)["count"] == count
         assert len(rows(client, f"files/{noun}.csv")) == len(read(client, f"files/{noun}.json")) == count
     assert page.context["itinerary"].count == 2
-    assert len(page.context["faces"]) == 2
+    assert len(page.context["profiles"]) == 2
     assert read(client, f"programs/{program.slug}")["meeting_count"] == 2
     for noun, pattern in {
         "meetings": "/meetings/",

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from programs import publishing
 from programs.models import Change, City, Meeting, Program
 from tests.factories import (
     CityFactory,
@@ -329,7 +328,7 @@ def test_the_rule_in_memory_is_the_rule_of_the_database() -> None:
     shown = {
         meeting.pk
         for meeting in Meeting.objects.select_related("program")
-        if publishing.shows(meeting, meeting.program.status, now)
+        if meeting.is_public_given(meeting.program.status, now)
     }
     assert shown == set(Meeting.objects.public(now).values_list("pk", flat=True))
     assert len(shown) == 2 * 1 * 2 * 3

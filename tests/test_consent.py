@@ -11,9 +11,10 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participants.consent import is_in_force, standing, today
+from participants.consent import is_in_force, today
 from participants.models import Consent, Hero
 from participants.models.consent import LedgerIsAppendOnly
+from participants.standing import standing
 from tests.factories import ConsentFactory, HeroFactory, PublicProgramFactory, UserFactory, named_hero
 
 pytestmark = pytest.mark.django_db
@@ -254,5 +255,5 @@ def test_named_anonymous_and_withheld_with_each_set_of_consents() -> None:
             assert shown is None, (identity, scopes)
             continue
         assert shown is not None, (identity, scopes)
-        assert shown.face.named is (identity == "named")
-        assert bool(shown.face.biography) is (identity == "named" and "biography" in scopes)
+        assert shown.public_profile.named is (identity == "named")
+        assert bool(shown.public_profile.biography) is (identity == "named" and "biography" in scopes)

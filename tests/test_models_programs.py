@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from common.models import TEXT_LIMIT
 from programs.models import City, Meeting, Program, Quote, Stop, Takeaway
-from programs.times import FIRST_DAY, LAST_DAY
+from programs.wall_time import FIRST_DAY, LAST_DAY
 from tests.factories import (
     CityFactory,
     MeetingFactory,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.faces import Face
 from participants.models import Organization
+from participants.public_profile import PublicProfile
 from programs.itinerary import Entry
 from programs.models import Meeting
 from programs.pictures.connections import DRAWN, Connections, connections
@@ -18,16 +18,16 @@ NGO, OFFICE, CHURCH = (
 )
 
 
-def face(name: str) -> Face:
-    return Face(slug=name.lower(), named=True, label=name, country_code="AL", country_name="Albania")
+def profile(name: str) -> PublicProfile:
+    return PublicProfile(slug=name.lower(), named=True, label=name, country_code="AL", country_name="Albania")
 
 
-ANA, BEN, CEM = face("Ana"), face("Ben"), face("Cem")
+ANA, BEN, CEM = profile("Ana"), profile("Ben"), profile("Cem")
 
 
 def meeting(
     *organizations: Organization,
-    heroes: Sequence[Face] = (),
+    heroes: Sequence[PublicProfile] = (),
     whole_group: bool = False,
     cancelled: bool = False,
 ) -> Entry:
@@ -42,7 +42,7 @@ def meeting(
 
 
 def people(made: Connections) -> dict[str, int]:
-    return {node.face.label if node.face else "group": node.met for node in made.nodes}
+    return {node.profile.label if node.profile else "group": node.met for node in made.nodes}
 
 
 def test_a_meeting_of_some_connects_them_alone() -> None:
@@ -62,9 +62,9 @@ def test_what_the_whole_group_met_everyone_met_by_one_line_each() -> None:
 
 
 def test_eight_people_and_twenty_five_organizations_are_thirty_three_lines() -> None:
-    faces = [face(f"Person {number}") for number in range(8)]
+    profiles = [profile(f"Person {number}") for number in range(8)]
     groups = [Organization(pk=number, name=f"Group {number:02}") for number in range(25)]
-    made = connections(faces, [meeting(each, whole_group=True) for each in groups])
+    made = connections(profiles, [meeting(each, whole_group=True) for each in groups])
     assert sum(len(node.lines) + bool(node.tie) for node in made.nodes) == 33
 
 
@@ -118,7 +118,7 @@ def test_organizations_stand_near_those_who_met_them() -> None:
     assert [met.organization for met in made.drawn] == [OFFICE, NGO]
 
 
-MANY = [face(f"Person {number}") for number in range(6)]
+MANY = [profile(f"Person {number}") for number in range(6)]
 GROUPS = [Organization(pk=number, name=f"Group {number}") for number in range(8)]
 MEETINGS = st.builds(
     lambda groups, heroes, whole, cancelled: meeting(
@@ -140,7 +140,7 @@ def test_picture_and_list_say_the_same(entries: list[Entry]) -> None:
             organization.pk
             for entry in held
             for organization in entry.organizations
-            if entry.meeting.whole_group or (node.face and node.face in entry.heroes)
+            if entry.meeting.whole_group or (node.profile and node.profile in entry.heroes)
         }
         assert node.met == len(expected)
     lines_of_people = sorted(line.path for node in made.nodes for line in node.lines)

@@ -11,7 +11,7 @@ from django_countries import countries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 from programs.models import City
 from programs.pictures.map import LETTERS, REACH, Map, world_map
 from programs.pictures.projection import HEIGHT, WIDTH, equal_earth, place, unwrapped
@@ -20,10 +20,10 @@ from programs.pictures.world import world
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def face(code: str, number: int = 0) -> Face:
+def profile(code: str, number: int = 0) -> PublicProfile:
     name = str(countries.name(code)) if code else ""
     label = f"A participant from {name}"
-    return Face(slug=f"p-{number}", named=False, label=label, country_code=code, country_name=name)
+    return PublicProfile(slug=f"p-{number}", named=False, label=label, country_code=code, country_name=name)
 
 
 def city(name: str, latitude: str | None, longitude: str | None) -> City:
@@ -122,8 +122,8 @@ def test_the_build_draws_what_the_site_reads(tmp_path: Path) -> None:
 
 
 def test_participants_are_counted_by_country_and_those_without_one_come_last() -> None:
-    faces = [face(code, number) for number, code in enumerate(("GA", "", "AL", "GA"))]
-    drawn = world_map(faces, [])
+    profiles = [profile(code, number) for number, code in enumerate(("GA", "", "AL", "GA"))]
+    drawn = world_map(profiles, [])
     assert [(country.name, country.participants) for country in drawn.countries] == [
         ("Albania", 1),
         ("Gabon", 2),
@@ -159,7 +159,7 @@ ALL = sorted(code for code, _name in countries if world().point(code))
 @given(st.lists(st.sampled_from(ALL), max_size=60, unique=True))
 def test_names_touch_neither_each_other_nor_a_dot(codes: list[str]) -> None:
     miami = city("Miami", "25.8", "-80.2")
-    drawn = world_map([face(code, number) for number, code in enumerate(codes)], [(miami, 1)])
+    drawn = world_map([profile(code, number) for number, code in enumerate(codes)], [(miami, 1)])
     placed = boxes(drawn)
     for number, (left, top, right, bottom) in enumerate(placed):
         assert left >= 0
@@ -173,7 +173,7 @@ def test_names_touch_neither_each_other_nor_a_dot(codes: list[str]) -> None:
 
 
 def test_a_lone_dot_has_its_name() -> None:
-    drawn = world_map([face("NZ")], [(city("Honolulu", "21.3", "-157.9"), 1)])
+    drawn = world_map([profile("NZ")], [(city("Honolulu", "21.3", "-157.9"), 1)])
     assert [each.label.text for each in (*drawn.countries, *drawn.cities) if each.label] == [
         "New Zealand",
         "Honolulu",

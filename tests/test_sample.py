@@ -13,8 +13,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from participants import consent
 from participants.models import Consent, Hero, Organization
+from participants.standing import standing
 from programs import models as nouns
 from programs.models import City, Meeting, Program, Quote, Resource, Source, Stop, Takeaway
 from programs.sample import fictional, tip_heroes_2021
@@ -127,7 +127,7 @@ class TestLoading:
         real.delete()
         load()
         assert Hero.objects.filter(name="Imelda Poole").count() == 1
-        assert [h.face.label for h in Hero.objects.public().filter(country="AL")] == [
+        assert [h.public_profile.label for h in Hero.objects.public().filter(country="AL")] == [
             "A participant from Albania"
         ]
 
@@ -199,14 +199,14 @@ class TestTheRealProgram(TestCase):
         ]
 
     def test_names_all_eight_heroes_with_country_and_source(self) -> None:
-        faces = [hero.face for hero in self.program.heroes.public()]
-        assert {face.name: face.country_code for face in faces} == HEROES_2021
-        assert all(face.source_title and face.source_url.startswith("https://") for face in faces)
-        assert {face.honor_year for face in faces} == {2021}
-        assert {face.name: face.native_name for face in faces if face.native_name} == {
+        profiles = [hero.public_profile for hero in self.program.heroes.public()]
+        assert {profile.name: profile.country_code for profile in profiles} == HEROES_2021
+        assert all(profile.source_title and profile.source_url.startswith("https://") for profile in profiles)
+        assert {profile.honor_year for profile in profiles} == {2021}
+        assert {profile.name: profile.native_name for profile in profiles if profile.native_name} == {
             "Shoichi Ibusuki": "指宿昭一"
         }
-        assert {face.label for face in faces if face.honorific} == {"Sister Imelda Poole"}
+        assert {profile.label for profile in profiles if profile.honorific} == {"Sister Imelda Poole"}
 
     def test_rests_on_the_public_record_with_a_reference(self) -> None:
         ledger = Consent.objects.filter(hero__in=self.program.heroes.all())
@@ -380,9 +380,11 @@ class TestTheFictionalProgram(TestCase):
         assert {"Asia/Kolkata", "Asia/Kathmandu", "Pacific/Auckland"} <= zones
 
     def test_shows_each_hero_as_far_as_consent_goes(self) -> None:
-        shown = {hero.slug: hero.face for hero in self.program.heroes.public()}
+        shown = {hero.slug: hero.public_profile for hero in self.program.heroes.public()}
         assert len(shown) == 7
-        assert [face.label for face in shown.values() if not face.named] == ["A participant from Brazil"]
+        assert [profile.label for profile in shown.values() if not profile.named] == [
+            "A participant from Brazil"
+        ]
         assert not shown["participant-7kq2xw4m"].named  # the same address wherever the sample is loaded
         assert shown["zora-example-lantern"].biography
         assert shown["arjun-placeholder"].biography == ""
@@ -391,7 +393,7 @@ class TestTheFictionalProgram(TestCase):
 
     def test_tells_officers_why_a_hero_is_withheld(self) -> None:
         reasons = {
-            hero.slug: str(consent.standing(hero, hero.consents.all()))
+            hero.slug: str(standing(hero, hero.consents.all()))
             for hero in self.program.heroes.filter(slug__in=["calix-pastdate", "dorin-tookback"])
         }
         assert reasons == {
@@ -417,7 +419,7 @@ class TestTheFictionalProgram(TestCase):
     def test_public_words_never_contain_a_hidden_name(self) -> None:
         hidden_names = ["Neverwas", "Quillon", "Nobodyson", "Brindle", "Pastdate", "Tookback"]
         public = [
-            *(hero.face for hero in Hero.objects.public()),
+            *(hero.public_profile for hero in Hero.objects.public()),
             *(
                 list(queryset.values())
                 for queryset in (

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.models import City, Meeting, Stop
-from programs.times import rederive
 from programs.wall_time import span
 from tests.clocks import ZONES, zones_and_walls
 from tests.factories import CityFactory, MeetingFactory, StopFactory
@@ -149,8 +148,8 @@ def test_the_times_can_be_worked_out_anew_after_changes_that_went_past_the_model
             )
         ]
     )
-    assert rederive() == 3
-    assert rederive() == 0
+    assert Meeting.objects.rederive() == 3
+    assert Meeting.objects.rederive() == 0
     assert instants(meeting) == (at(2021, 8, 3, 13), at(2021, 8, 3, 16, 30))
     assert instants(untouched) == (at(2021, 8, 3, 15), at(2021, 8, 3, 16, 30))
     assert instants(unknown) == (None, None)
@@ -160,9 +159,9 @@ def test_the_times_can_be_worked_out_anew_after_changes_that_went_past_the_model
 def test_working_out_the_times_of_one_place_leaves_the_others() -> None:
     here, there = MeetingFactory(), MeetingFactory(stop__city=CityFactory(name="Miami", state="FL"))
     Meeting.objects.update(start_time=time(9))
-    assert rederive(city=there.stop.city) == 1
-    assert rederive(stop=here.stop) == 1
-    assert rederive() == 0
+    assert Meeting.objects.filter(stop__city=there.stop.city).rederive() == 1
+    assert Meeting.objects.filter(stop=here.stop).rederive() == 1
+    assert Meeting.objects.rederive() == 0
 
 
 def test_an_officer_is_told_of_an_hour_that_comes_twice() -> None:

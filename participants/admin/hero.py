@@ -154,10 +154,10 @@ class HeroAdmin(OfficeAdmin):
         """What the public may see of the identity, and why."""
         return seen_as(hero) if hero.pk else "–"
 
-    @admin.display(description=gettext_lazy("in a public program"), ordering="appears")
+    @admin.display(description=gettext_lazy("in a public program"), ordering="is_referenced")
     def in_public_program(self, hero: Hero) -> SafeString:
         """Whether the hero takes part in something public."""
-        return state("good", _("Yes")) if getattr(hero, "appears", False) else state("off", _("No"))
+        return state("good", _("Yes")) if getattr(hero, "is_referenced", False) else state("off", _("No"))
 
     @admin.display(description=gettext_lazy("could be recognized"))
     def stands_out(self, hero: Hero) -> SafeString:

@@ -33,9 +33,9 @@ class OrganizationAdmin(OfficeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         return annotate_appearance(super().get_queryset(request))
 
-    @admin.display(description=_("public"), ordering="appears")
+    @admin.display(description=_("public"), ordering="is_referenced")
     def on_site(self, organization: Organization) -> SafeString:
         """Whether something public refers to it."""
-        if getattr(organization, "appears", False):
+        if getattr(organization, "is_referenced", False):
             return state("good", _("Public"))
         return state("off", _("Nothing public refers to it"))

@@ -6,20 +6,21 @@ from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from participants import consent, door
+from participants import consent, visibility
 from participants.admin.base import state
 from participants.models import Consent, Hero
+from participants.standing import standing as standing_of
 
 
 def annotate_appearance(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """Give each row `appears`: whether something public includes it."""
-    condition = ExpressionWrapper(door.appears(queryset.model), output_field=BooleanField())
+    condition = ExpressionWrapper(visibility.is_referenced(queryset.model), output_field=BooleanField())
     return queryset.annotate(appears=condition)
 
 
 def seen_as(hero: Hero) -> SafeString:
     """What consent lets the public see of a hero, and why. No query when consents are prefetched."""
-    standing = consent.standing(hero, hero.consents.all())
+    standing = standing_of(hero, hero.consents.all())
     kind, words = {
         "named": ("good", _("Named")),
         "anonymous": ("wait", _("Anonymous")),

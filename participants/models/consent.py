@@ -32,7 +32,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Refused, but for a first revocation; rows that are revoked already stay as they are."""
         if set(changes) != {"revoked_on"} or changes["revoked_on"] is None:
             raise LedgerIsAppendOnly(_("Consents are never edited. Revoke this one and record a new one."))
-        return super(ConsentQuerySet, self.filter(revoked_on__isnull=True)).update(**changes)
+        return models.QuerySet.update(self.filter(revoked_on__isnull=True), **changes)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused: revoke instead."""

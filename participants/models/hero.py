@@ -7,17 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from common.formats import country_name
 from common.languages import codes, validate_languages
 from common.models import LongText, Recorded, WebAddress, plausible_year
 from common.slugs import free_slug, is_opaque_slug, opaque_slug
 from common.time_zones import validate_zone
-from participants import door
-from participants.faces import Face, face
+from participants import visibility
 from participants.models.consent import Consent
 from participants.photos import CleanPicture, photo_path, reencode, validate_photo
+from participants.public_profile import NotReadThroughPublic, PublicProfile
 
 
 class HeroQuerySet(models.QuerySet["Hero"]):
@@ -26,15 +28,14 @@ class HeroQuerySet(models.QuerySet["Hero"]):
     def public(self, on: date | None = None) -> Self:
         """Heroes the public may know of on a day (default: today, UTC).
 
-        Each carries `shown_as` ("named" or "anonymous"), `biography_shown`, `photo_shown` and
-        `quotes_shown`, from which `hero.face` is made.
+        Each carries `shown_as` ("named" or "anonymous"), `biography_shown` and `photo_shown`, from which
+        `hero.public_profile` is made.
         """
         return (
             self.appearing(on)
             .annotate(
                 biography_shown=self._in_force("biography", on),
                 photo_shown=self._in_force("photo", on),
-                quotes_shown=self._in_force("quotes", on),
                 shown_as=F("public_identity"),
             )
             .select_related("organization")
@@ -44,7 +45,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
         """The heroes of `public()` without what may be shown of each: lighter, for conditions in queries."""
         named = Q(public_identity=Hero.PublicIdentity.NAMED) & Q(self._in_force("identity", on))
         anonymous = Q(public_identity=Hero.PublicIdentity.ANONYMOUS)
-        return self.filter(named | anonymous, door.appears(Hero))
+        return self.filter(named | anonymous, visibility.is_referenced(Hero))
 
     def quotable(self, on: date | None = None) -> Self:
         """The heroes of `public()` whose words may be shown: the anonymous, and the named who agreed."""
@@ -68,7 +69,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
                 if not is_opaque_slug(slug, "participant"):
                     Hero.objects.filter(pk=pk).update(slug=opaque_slug("participant"))
             # By key: the rows may have been chosen by the address they no longer have.
-            return super(HeroQuerySet, Hero.objects.filter(pk__in=slugs)).update(**changes)
+            return models.QuerySet.update(Hero.objects.filter(pk__in=slugs), **changes)
 
     def in_public_order(self) -> Self:
         """By name; then the anonymous by country, so that the place in a list betrays no name."""
@@ -164,6 +165,11 @@ class Hero(Recorded):
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Private."))
     internal_notes = LongText(_("internal notes"), help_text=_("Private."))
 
+    # Set by `HeroQuerySet.public`: what `public_profile` is made from.
+    shown_as: str
+    biography_shown: bool
+    photo_shown: bool
+
     objects = HeroQuerySet.as_manager()
 
     class Meta:
@@ -188,7 +194,7 @@ class Hero(Recorded):
 
     @property
     def full_name(self) -> str:
-        """Honorific and name. For officers; public pages use `face`."""
+        """Honorific and name. For officers; public pages use `public_profile`."""
         return f"{self.honorific} {self.name}".strip()
 
     @property
@@ -197,9 +203,47 @@ class Hero(Recorded):
         return codes(self.languages)
 
     @property
-    def face(self) -> Face:
-        """What a reader may see; raises NotThroughTheDoor unless read through `public()`."""
-        return face(self)
+    def public_profile(self) -> PublicProfile:
+        """What a reader may see of a hero read through `Hero.objects.public()`.
+
+        Raises NotReadThroughPublic for any other hero: without the ledger's answer nothing may be shown.
+        """
+        shown = getattr(self, "shown_as", None)
+        country_code = str(self.country or "")
+        country = country_name(country_code)
+        if shown == self.PublicIdentity.ANONYMOUS:
+            label = gettext("A participant from {country}").format(country=country)
+            return PublicProfile(
+                slug=self.slug,
+                named=False,
+                label=label if country else gettext("A participant"),
+                country_code=country_code,
+                country_name=country,
+            )
+        if shown != self.PublicIdentity.NAMED:
+            raise NotReadThroughPublic(f"Hero {self.pk} was not read through Hero.objects.public().")
+        has_photo = bool(self.photo_shown and self.photo)
+        return PublicProfile(
+            slug=self.slug,
+            named=True,
+            label=self.full_name,
+            country_code=country_code,
+            country_name=country,
+            name=self.name,
+            honorific=self.honorific,
+            native_name=self.native_name,
+            role=self.role,
+            organization=self.organization,
+            honor_year=self.honor_year,
+            citation=self.citation,
+            biography=self.biography if self.biography_shown else "",
+            languages=self.language_codes,
+            has_photo=has_photo,
+            photo_alt=self.photo_alt if has_photo else "",
+            photo_credit=self.photo_credit if has_photo else "",
+            source_title=self.source_title,
+            source_url=self.source_url,
+        )
 
     def clean(self) -> None:
         if self.photo and not self.photo_alt:

@@ -9,7 +9,7 @@ from django_countries.fields import CountryField
 
 from common.models import LongText, Recorded, WebAddress
 from common.slugs import free_slug
-from participants import door
+from participants import visibility
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -17,7 +17,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def public(self) -> Self:
         """Organizations that something public refers to."""
-        return self.filter(door.appears(Organization))
+        return self.filter(visibility.is_referenced(Organization))
 
 
 class Organization(Recorded):

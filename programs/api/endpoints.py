@@ -45,7 +45,7 @@ class Noun(StrEnum):
 
 
 def _face(hero: Hero, absolute: shown.Absolute) -> schemas.Hero:
-    return shown.hero(hero.face, absolute)
+    return shown.hero(hero.public_profile, absolute)
 
 
 # --- Programs and their itineraries ----------------------------------------------------------------
@@ -65,7 +65,7 @@ def get_program(request: HttpRequest, program: str) -> Any:
     absolute = request.build_absolute_uri
     stops = [shown.stop(stop, absolute) for stop in nouns.stops().filter(program=found).order_by("position")]
     heroes = Hero.objects.public().filter(programs=found).in_public_order()
-    return shown.program_in_full(found, stops, [hero.face for hero in heroes], absolute)
+    return shown.program_in_full(found, stops, [hero.public_profile for hero in heroes], absolute)
 
 
 @router.get(
@@ -154,7 +154,7 @@ def get_hero(request: HttpRequest, hero: str) -> Any:
     """One hero with the public programs."""
     found = get_object_or_404(Hero.objects.public(), slug=hero)
     programs = list(reading.programs().filter(heroes=found))
-    return shown.hero_in_full(found.face, programs, request.build_absolute_uri)
+    return shown.hero_in_full(found.public_profile, programs, request.build_absolute_uri)
 
 
 @router.get(

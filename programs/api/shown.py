@@ -1,6 +1,6 @@
 """From public records to what the API shows of them. Records come from `programs.reading` or `public()`.
 
-Heroes come as faces, which hold no more than consent allows.
+Heroes come as profiles, which hold no more than consent allows.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from common.formats import country_name
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 from programs import itinerary
 from programs.api import schemas
 from programs.templatetags.people import speaker, speakers_organization
@@ -44,14 +44,14 @@ def organization_name(organization: "people.Organization", absolute: Absolute) -
     )
 
 
-def hero_name(face: Face, absolute: Absolute) -> schemas.HeroName:
+def hero_name(profile: PublicProfile, absolute: Absolute) -> schemas.HeroName:
     """A hero, in short."""
     return schemas.HeroName(
-        slug=face.slug,
-        named=face.named,
-        label=face.label,
-        country=country(face.country_code, face.country_name),
-        url=absolute(reverse("hero", args=[face.slug])),
+        slug=profile.slug,
+        named=profile.named,
+        label=profile.label,
+        country=country(profile.country_code, profile.country_name),
+        url=absolute(reverse("hero", args=[profile.slug])),
     )
 
 
@@ -94,13 +94,13 @@ def program(program: "models.Program", absolute: Absolute) -> schemas.Program:
 
 
 def program_in_full(
-    program: "models.Program", stops: list[schemas.Stop], faces: list[Face], absolute: Absolute
+    program: "models.Program", stops: list[schemas.Stop], profiles: list[PublicProfile], absolute: Absolute
 ) -> schemas.ProgramInFull:
     """A program with its stops, heroes and sources."""
     return schemas.ProgramInFull(
         **_program(program, absolute),
         stops=stops,
-        heroes=[hero_name(face, absolute) for face in faces],
+        heroes=[hero_name(profile, absolute) for profile in profiles],
         sources=[source(each) for each in program.sources.all()],
     )
 
@@ -160,7 +160,7 @@ def meeting(meeting: "models.Meeting", absolute: Absolute) -> schemas.Meeting:
         location=meeting.location or None,
         summary=meeting.summary or None,
         whole_group=meeting.whole_group,
-        heroes=[hero_name(face, absolute) for face in entry.heroes],
+        heroes=[hero_name(profile, absolute) for profile in entry.heroes],
         organizations=[organization_name(each, absolute) for each in entry.organizations],
         interpretation=meeting.interpretation_codes,
         sequence=meeting.sequence,
@@ -183,36 +183,38 @@ def moment(moment: itinerary.Moment | None) -> schemas.Moment | None:
     )
 
 
-def hero(face: Face, absolute: Absolute) -> schemas.Hero:
+def hero(profile: PublicProfile, absolute: Absolute) -> schemas.Hero:
     """A hero."""
-    return schemas.Hero(**_hero(face, absolute))
+    return schemas.Hero(**_hero(profile, absolute))
 
 
-def hero_in_full(face: Face, programs: list["models.Program"], absolute: Absolute) -> schemas.HeroInFull:
+def hero_in_full(
+    profile: PublicProfile, programs: list["models.Program"], absolute: Absolute
+) -> schemas.HeroInFull:
     """A hero with the public programs."""
     return schemas.HeroInFull(
-        **_hero(face, absolute), programs=[program_name(each, absolute) for each in programs]
+        **_hero(profile, absolute), programs=[program_name(each, absolute) for each in programs]
     )
 
 
-def _hero(face: Face, absolute: Absolute) -> dict[str, Any]:
+def _hero(profile: PublicProfile, absolute: Absolute) -> dict[str, Any]:
     photo = None
-    if face.has_photo:
-        address = absolute(reverse("hero_photo", args=[face.slug]))
-        photo = schemas.Photo(url=address, alt=face.photo_alt, credit=face.photo_credit or None)
+    if profile.has_photo:
+        address = absolute(reverse("hero_photo", args=[profile.slug]))
+        photo = schemas.Photo(url=address, alt=profile.photo_alt, credit=profile.photo_credit or None)
     return {
-        **hero_name(face, absolute).model_dump(),
-        "name": face.name or None,
-        "honorific": face.honorific or None,
-        "native_name": face.native_name or None,
-        "role": face.role or None,
-        "organization": organization_name(face.organization, absolute) if face.organization else None,
-        "honor_year": face.honor_year,
-        "citation": face.citation or None,
-        "biography": face.biography or None,
-        "languages": face.languages,
+        **hero_name(profile, absolute).model_dump(),
+        "name": profile.name or None,
+        "honorific": profile.honorific or None,
+        "native_name": profile.native_name or None,
+        "role": profile.role or None,
+        "organization": organization_name(profile.organization, absolute) if profile.organization else None,
+        "honor_year": profile.honor_year,
+        "citation": profile.citation or None,
+        "biography": profile.biography or None,
+        "languages": profile.languages,
         "photo": photo,
-        "source": titled_source(face.source_title, face.source_url),
+        "source": titled_source(profile.source_title, profile.source_url),
     }
 
 

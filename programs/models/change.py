@@ -1,14 +1,15 @@
-"""What changed on an itinerary: recorded by the same code path as the save (see `programs.changes`)."""
+"""Changes: what happened to the meetings of an itinerary. Written by `programs.models.recording` alone."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.meeting import Meeting
+from programs.changes import ChangeKind
 from programs.publishing import public_program
 
 
@@ -20,7 +21,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
         What was not public then stays unseen. A meeting that is no longer public is seen only as removed.
         """
-        shown = Meeting.objects.public(now).filter(uid=OuterRef("meeting_uid"), program=OuterRef("program"))
+        # By name, as a foreign key would: saving a meeting writes changes, so its module imports this one.
+        meetings: Any = apps.get_model("programs", "Meeting")._default_manager
+        shown = meetings.public(now).filter(uid=OuterRef("meeting_uid"), program=OuterRef("program"))
         seen = self.filter(public_program("program__"), was_public=True).defer("tombstone")
         return seen.filter(
             Q(Exists(shown)) & ~Q(kind=Change.Kind.REMOVED) | ~Q(Exists(shown)) & Q(kind=Change.Kind.REMOVED)
@@ -39,14 +42,7 @@ class Change(models.Model):
     `tombstone` may not.
     """
 
-    class Kind(models.TextChoices):
-        ADDED = "added", _("Added")
-        MOVED = "moved", _("Moved")
-        CANCELLED = "cancelled", _("Cancelled")
-        RESTORED = "restored", _("Takes place after all")
-        NOTED = "noted", _("Note")
-        EDITED = "edited", _("Details changed")
-        REMOVED = "removed", _("Removed")
+    Kind = ChangeKind
 
     program = models.ForeignKey(
         "programs.Program", on_delete=models.CASCADE, related_name="changes", verbose_name=_("program")

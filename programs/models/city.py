@@ -14,6 +14,9 @@ from common.models import Recorded
 from common.slugs import free_slug
 from common.time_zones import is_zone, validate_zone
 from programs import states
+from programs.models.meeting import Meeting
+from programs.models.recording import recorded_together
+from programs.models.stop import Stop
 from programs.publishing import public_program
 
 
@@ -22,8 +25,6 @@ class CityQuerySet(models.QuerySet["City"]):
 
     def public(self) -> Self:
         """Cities in which a public program stops."""
-        from programs.models.stop import Stop
-
         return self.filter(Exists(Stop.objects.filter(public_program("program__"), city=OuterRef("pk"))))
 
 
@@ -85,26 +86,20 @@ class City(Recorded):
         return f"{self.name}, {state}" if state else self.name
 
     def clean(self) -> None:
-        from programs.times import check_meetings_in_zone
-
         if self.pk and is_zone(self.time_zone):
             try:
-                check_meetings_in_zone(self, self.time_zone)
+                Meeting.objects.filter(stop__city=self).check_zone(self.time_zone)
             except ValidationError as error:
                 raise ValidationError({"time_zone": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; when the zone changed, the meetings here keep their wall time and get new instants."""
-        from programs import changes
-        from programs.models import Meeting
-        from programs.times import rederive
-
         if not self.slug:
             self.slug = free_slug(City, self.name, fallback="city")
         here = Meeting.objects.filter(stop__city=self.pk) if self.pk else Meeting.objects.none()
-        with changes.recorded_together(here):
+        with recorded_together(here):
             super().save(*args, **kwargs)
-            rederive(city=self)
+            here.rederive()
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])

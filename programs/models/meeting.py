@@ -14,12 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from common.languages import codes, validate_languages
 from common.models import LongText, Recorded, WebAddress
 from programs.models.program import Program
-from programs.publishing import public_meeting
-from programs.times import FIRST_DAY, LAST_DAY
-from programs.wall_time import Span, notes, span
+from programs.models.recording import record_removal, recorded
+from programs.publishing import PUBLIC_MEETING_STATUSES, PUBLIC_STATUSES, public_meeting
+from programs.wall_time import FIRST_DAY, LAST_DAY, Span, notes, span
 
-#: Fields that a caller may fill with text, as a fixture does; changes are told of values.
-GIVEN_AS_TEXT = {"date", "start_time", "end_time", "public_from"}
 #: The fields from which the instants are derived.
 WALL_TIME = {"stop", "stop_id", "date", "start_time", "end_time"}
 
@@ -48,12 +46,44 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
         return self.filter(whole_group | chosen)
 
+    def next_turn(self, now: datetime) -> datetime | None:
+        """The next moment after `now` at which an embargo passes, so that pages change without a write.
+
+        One query.
+        """
+        later = self.filter(public_from__gt=now).order_by("public_from")
+        return later.values_list("public_from", flat=True).first()
+
+    def rederive(self) -> int:
+        """Work out `starts_at` and `ends_at` anew from the wall times, which stay as they are.
+
+        Returns how many meetings changed. All or nothing: raises ValidationError naming the meeting when a
+        wall time never happens.
+        """
+        changed = []
+        for meeting in self._timed():
+            fresh = meeting.span_in(meeting.zone_name)
+            if (meeting.starts_at, meeting.ends_at) != (fresh.starts_at, fresh.ends_at):
+                meeting.starts_at, meeting.ends_at = fresh.starts_at, fresh.ends_at
+                changed.append(meeting)
+        if changed:
+            Meeting.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
+        return len(changed)
+
+    def check_zone(self, zone_name: str) -> None:
+        """Raise ValidationError, naming the meeting, when a wall time does not exist in the zone (IANA)."""
+        for meeting in self._timed():
+            meeting.span_in(zone_name)
+
+    def _timed(self) -> Self:
+        return self.filter(Q(start_time__isnull=False) | Q(starts_at__isnull=False)).select_related(
+            "stop__city"
+        )
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete them, and record it for those who follow the itinerary."""
-        from programs import changes
-
         with transaction.atomic():
-            changes.record_removal(self.all())
+            record_removal(self.all())
             return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -201,6 +231,16 @@ class Meeting(Recorded):
         """The instants, worked out from the wall times. Raises ValidationError as `wall_time.span` does."""
         return span(self.date, self.start_time, self.end_time, self.zone_name)
 
+    def span_in(self, zone_name: str | None) -> Span:
+        """The instants, were the wall times in this zone. Raises ValidationError naming the meeting."""
+        try:
+            return span(self.date, self.start_time, self.end_time, zone_name)
+        except ValidationError as error:
+            raise ValidationError(
+                _("Meeting “%(title)s”: %(reason)s"),
+                params={"title": self.title, "reason": " ".join(error.messages)},
+            ) from error
+
     @property
     def time_notes(self) -> list[str]:
         """What an officer should know of the times entered; empty as a rule."""
@@ -215,6 +255,18 @@ class Meeting(Recorded):
     def is_cancelled(self) -> bool:
         """Whether the meeting will not take place; it stays visible as cancelled."""
         return self.status == self.Status.CANCELLED
+
+    def is_public_given(self, program_status: str, now: datetime) -> bool:
+        """Whether the public would see it at a moment, were its program in this status.
+
+        The same as `publishing.public_meeting`, of a meeting in memory, which may not be stored yet.
+        """
+        return (
+            self.is_public
+            and self.status in PUBLIC_MEETING_STATUSES
+            and (self.public_from is None or self.public_from <= now)
+            and program_status in PUBLIC_STATUSES
+        )
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
@@ -233,32 +285,25 @@ class Meeting(Recorded):
         self._derive()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the instants derived, and record what changed (see `programs.changes`).
+        """Save with the instants derived, and record what changed (see `programs.models.recording`).
 
         Raises ValidationError for a time that never happens.
         """
-        from programs import changes
-
         if self.stop_id and self.stop and self.stop.program_id != self.program_id:
             raise ValidationError({"stop": _("This stop belongs to another program.")})
-        for field in self._meta.local_fields:
-            if field.name in GIVEN_AS_TEXT:
-                setattr(self, field.name, field.to_python(getattr(self, field.name)))
         fields = kwargs.get("update_fields")
         if fields is None or WALL_TIME.intersection(fields):
             self._derive()
         if fields is not None:
             derived = {"starts_at", "ends_at"} if WALL_TIME.intersection(fields) else set()
             kwargs["update_fields"] = fields = {*fields, *derived, "sequence", "updated_at"}
-        with changes.recorded(self, fields):
+        with recorded(self, fields):
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete it, and record that for those who follow the itinerary."""
-        from programs import changes
-
         with transaction.atomic():
-            changes.record_removal(Meeting.objects.filter(pk=self.pk))
+            record_removal(Meeting.objects.filter(pk=self.pk))
             return super().delete(*args, **kwargs)
 
     def _derive(self) -> None:

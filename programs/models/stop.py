@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import LongText, Recorded
+from programs.models.meeting import Meeting
+from programs.models.recording import recorded_together
 from programs.publishing import public_program
 
 
@@ -72,14 +74,12 @@ class Stop(Recorded):
         return f"{self.city} ({self.program})"
 
     def clean(self) -> None:
-        from programs.times import check_meetings_in_zone
-
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
         self._refuse_to_leave_meetings_behind()
         if self.pk and self.city_id:
             try:
-                check_meetings_in_zone(self, self.city.time_zone)
+                Meeting.objects.filter(stop=self).check_zone(self.city.time_zone)
             except ValidationError as error:
                 raise ValidationError({"city": error}) from error
 
@@ -88,15 +88,11 @@ class Stop(Recorded):
 
         Raises ValidationError if a wall time does not exist there, or if the stop went to another program.
         """
-        from programs import changes
-        from programs.models import Meeting
-        from programs.times import rederive
-
         self._refuse_to_leave_meetings_behind()
         here = Meeting.objects.filter(stop=self.pk) if self.pk else Meeting.objects.none()
-        with changes.recorded_together(here):
+        with recorded_together(here):
             super().save(*args, **kwargs)
-            rederive(stop=self)
+            here.rederive()
 
     def _refuse_to_leave_meetings_behind(self) -> None:
         """A stop stays with the program of its meetings, whose pages would else tell of another one."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 from programs.itinerary import Entry
 
 if TYPE_CHECKING:
@@ -38,20 +38,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Through:
-    """A meeting that connected. `faces` are those of a part of the group; none means the whole group."""
+    """A meeting that connected. `profiles` are those of a part of the group; none means the whole group."""
 
     meeting: "Meeting"
-    faces: Sequence[Face] = ()
+    profiles: Sequence[PublicProfile] = ()
 
     @property
     def keys(self) -> list[str]:
         """Of those who took part."""
-        return [face.slug for face in self.faces] or [GROUP]
+        return [profile.slug for profile in self.profiles] or [GROUP]
 
     @property
     def labels(self) -> list[str]:
         """How to call those of a part of the group."""
-        return [face.label for face in self.faces]
+        return [profile.label for profile in self.profiles]
 
 
 @dataclass
@@ -80,9 +80,9 @@ class OrganizationMet:
 
 @dataclass
 class Node:
-    """A participant, or the whole group (no `face`), with the number of organizations met."""
+    """A participant, or the whole group (no `profile`), with the number of organizations met."""
 
-    face: Face | None
+    profile: PublicProfile | None
     met: int
     lines: list[Line] = field(default_factory=list)
     tie: Line | None = None  #: from a participant to the whole group
@@ -90,7 +90,7 @@ class Node:
     @property
     def key(self) -> str:
         """The participant's address, or that of the whole group."""
-        return self.face.slug if self.face else GROUP
+        return self.profile.slug if self.profile else GROUP
 
 
 @dataclass
@@ -112,14 +112,14 @@ class Connections:
         return len(self.drawn) < len(self.organizations)
 
 
-def connections(faces: Sequence[Face], entries: Iterable[Entry]) -> Connections:
+def connections(profiles: Sequence[PublicProfile], entries: Iterable[Entry]) -> Connections:
     """The connections of a program from the participants who are shown and its public meetings.
 
     Participants stay in the order given. Organizations are listed by name; in the picture they stand near
     those who met them, so that few lines cross.
     """
     met = _met(entries)
-    nodes = _nodes(faces, met)
+    nodes = _nodes(profiles, met)
     drawn = sorted(met, key=lambda each: -len(each.through))[:DRAWN]
     rank = {node.key: number for number, node in enumerate(nodes)}
     drawn.sort(key=lambda each: _middle([rank[key] for key in each.meetings if key in rank]))
@@ -139,18 +139,18 @@ def _met(entries: Iterable[Entry]) -> list[OrganizationMet]:
     return sorted(met.values(), key=lambda each: each.organization.name.casefold())
 
 
-def _nodes(faces: Sequence[Face], met: Sequence[OrganizationMet]) -> list[Node]:
+def _nodes(profiles: Sequence[PublicProfile], met: Sequence[OrganizationMet]) -> list[Node]:
     """The participants who met someone, with the whole group in their midst if it did."""
-    known = {face.slug: face for face in faces}
+    known = {profile.slug: profile for profile in profiles}
     for each in met:
         for through in each.through:
-            for face in through.faces:
-                known.setdefault(face.slug, face)
+            for profile in through.profiles:
+                known.setdefault(profile.slug, profile)
     with_whom = [each.meetings for each in met]
     by_group = sum(GROUP in meetings for meetings in with_whom)
     nodes = [
-        Node(face, sum(GROUP in meetings or key in meetings for meetings in with_whom))
-        for key, face in known.items()
+        Node(profile, sum(GROUP in meetings or key in meetings for meetings in with_whom))
+        for key, profile in known.items()
     ]
     nodes = [node for node in nodes if node.met][:DRAWN]
     if by_group:
@@ -168,7 +168,7 @@ def _draw(nodes: Sequence[Node], drawn: Sequence[OrganizationMet]) -> None:
     heights = {node.key: _share(number, len(nodes)) for number, node in enumerate(nodes)}
     for node in nodes:
         start = heights[node.key]
-        if node.face and GROUP in heights:
+        if node.profile and GROUP in heights:
             group = heights[GROUP]
             bulge = round(4 + abs(start - group) / 3)
             node.tie = Line(f"M0 {start}C{bulge} {start} {bulge} {group} 0 {group}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from participants.faces import Face
+from participants.public_profile import PublicProfile
 from programs.pictures.projection import HEIGHT, WIDTH, Point, place, unwrapped
 from programs.pictures.world import world
 
@@ -78,12 +78,12 @@ class Map:
         return [country for country in self.countries if country.name]
 
 
-def world_map(faces: Iterable[Face], visits: Iterable[tuple["City", int]]) -> Map:
+def world_map(profiles: Iterable[PublicProfile], visits: Iterable[tuple["City", int]]) -> Map:
     """The map of those who are shown and of the cities met, each with its number of meetings.
 
     Countries come by name, those not known last; cities in the order given.
     """
-    counted = Counter((face.country_name, face.country_code) for face in faces)
+    counted = Counter((profile.country_name, profile.country_code) for profile in profiles)
     countries = [
         Country(name, number, world().point(code) if code else None)
         for (name, code), number in sorted(counted.items(), key=lambda item: (not item[0][0], item[0]))

@@ -7,24 +7,24 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common import formats
-from participants.faces import Face
 from participants.models import Organization
+from participants.public_profile import PublicProfile
 from programs.models import Quote, Takeaway
 
 register = template.Library()
 
 
 @register.filter
-def speaker(said: Quote | Takeaway) -> Face | None:
+def speaker(said: Quote | Takeaway) -> PublicProfile | None:
     """Who said it, as far as that may be shown; None when it is nobody in particular."""
-    return said.hero.face if said.hero else None
+    return said.hero.public_profile if said.hero else None
 
 
 @register.filter
 def speakers_organization(said: Quote | Takeaway) -> Organization | None:
     """The organization to name with it; None for an anonymous speaker, whom it could give away."""
-    face = speaker(said)
-    return None if face and not face.named else said.organization
+    profile = speaker(said)
+    return None if profile and not profile.named else said.organization
 
 
 @register.filter

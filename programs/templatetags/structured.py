@@ -12,8 +12,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from participants.faces import Face
 from participants.models import Organization
+from participants.public_profile import PublicProfile
 from programs import structured_data
 from programs.itinerary import Entry, Itinerary
 from programs.models import Program, Quote
@@ -43,10 +43,14 @@ def _absolute(context: Context) -> structured_data.Absolute:
 
 @register.simple_tag(takes_context=True)
 def program_data(
-    context: Context, program: Program, itinerary: Itinerary, faces: Sequence[Face], quotes: Iterable[Quote]
+    context: Context,
+    program: Program,
+    itinerary: Itinerary,
+    profiles: Sequence[PublicProfile],
+    quotes: Iterable[Quote],
 ) -> SafeString:
     """A program with its meetings, heroes and quotes."""
-    return json_ld(structured_data.program(program, itinerary, faces, quotes, _absolute(context)))
+    return json_ld(structured_data.program(program, itinerary, profiles, quotes, _absolute(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -56,9 +60,9 @@ def meeting_data(context: Context, entry: Entry, quotes: Iterable[Quote]) -> Saf
 
 
 @register.simple_tag(takes_context=True)
-def hero_data(context: Context, face: Face, programs: Iterable[Program]) -> SafeString:
+def hero_data(context: Context, profile: PublicProfile, programs: Iterable[Program]) -> SafeString:
     """A hero who is named, unless all the programs are fictional."""
-    person = structured_data.person(face, _absolute(context))
+    person = structured_data.person(profile, _absolute(context))
     real = any(not program.is_fictional for program in programs)
     return json_ld([person] if person and real else [])
 

@@ -66,7 +66,7 @@ def hero_calendar(request: HttpRequest, hero: str) -> HttpResponse:
     return _answer(
         request,
         found.slug,
-        name=found.face.label,
+        name=found.public_profile.label,
         about=_("Public meetings of this participant."),
         page=found.get_absolute_url(),
         meetings=reading.meetings_for_calendars().of_hero(found),

@@ -17,7 +17,9 @@ def hero_list(request: HttpRequest) -> HttpResponse:
     """All heroes who may be shown."""
     page = Paginator(Hero.objects.public().in_public_order(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
-        request, "participants/hero_list.html", {"page": page, "faces": [hero.face for hero in page]}
+        request,
+        "participants/hero_list.html",
+        {"page": page, "profiles": [hero.public_profile for hero in page]},
     )
 
 
@@ -33,7 +35,7 @@ def hero_page(request: HttpRequest, hero: str) -> HttpResponse:
         request,
         "participants/hero.html",
         {
-            "face": found.face,
+            "profile": found.public_profile,
             "programs": reading.programs().filter(heroes=found),
             "days": days,
             "undated": undated,
@@ -48,7 +50,7 @@ def hero_page(request: HttpRequest, hero: str) -> HttpResponse:
 def hero_photo(request: HttpRequest, hero: str) -> HttpResponse:
     """The photo, while there is consent to show it. The only way to a photo: files have no address."""
     found = get_object_or_404(Hero.objects.public(), slug=hero)
-    if not found.face.has_photo:
+    if not found.public_profile.has_photo:
         raise Http404
     try:
         with found.photo.open("rb") as file:

@@ -46,7 +46,7 @@ def organization_page(request: HttpRequest, organization: str) -> HttpResponse:
             "hosted": with_program_title(Stop.objects.public())
             .filter(host=found)
             .select_related("city", "program"),
-            "faces": [hero.face for hero in heroes.in_public_order()],
+            "profiles": [hero.public_profile for hero in heroes.in_public_order()],
             "quotes": reading.quotes().filter(names_organization(), organization=found),
             "resources": Resource.objects.public().filter(organization=found).select_related("organization"),
             "updated_at": found.updated_at,

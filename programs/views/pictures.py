@@ -18,7 +18,9 @@ def connections_page(request: HttpRequest, program: str) -> HttpResponse:
     """Where the participants come from, the cities they met, and the organizations they met there."""
     found = get_object_or_404(reading.programs().prefetch_related(None), slug=program)
     stops = Stop.objects.public().filter(program=found).select_related("city").order_by("position")
-    faces = [hero.face for hero in Hero.objects.public().filter(programs=found).in_public_order()]
+    profiles = [
+        hero.public_profile for hero in Hero.objects.public().filter(programs=found).in_public_order()
+    ]
     meetings = list(reading.meetings().filter(program=found))
     held = Counter(meeting.stop_id for meeting in meetings if not meeting.is_cancelled)
     return render(
@@ -26,8 +28,8 @@ def connections_page(request: HttpRequest, program: str) -> HttpResponse:
         "pictures/connections.html",
         {
             "program": found,
-            "map": world_map(faces, [(stop.city, held[stop.pk]) for stop in stops]),
-            "connections": connections(faces, [itinerary.entry(meeting) for meeting in meetings]),
+            "map": world_map(profiles, [(stop.city, held[stop.pk]) for stop in stops]),
+            "connections": connections(profiles, [itinerary.entry(meeting) for meeting in meetings]),
             "updated_at": max([found.updated_at, *(meeting.updated_at for meeting in meetings)]),
         },
     )

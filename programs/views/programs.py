@@ -38,7 +38,9 @@ def program_page(request: HttpRequest, program: str) -> HttpResponse:
             "program": found,
             "itinerary": itinerary.build(list(stops), meetings, zone.name),
             "zone": zone,
-            "faces": [hero.face for hero in Hero.objects.public().filter(programs=found).in_public_order()],
+            "profiles": [
+                hero.public_profile for hero in Hero.objects.public().filter(programs=found).in_public_order()
+            ],
             "quotes": reading.quotes().filter(program=found),
             "takeaways": reading.takeaways().filter(program=found),
             "resources": Resource.objects.public().filter(programs=found).select_related("organization"),

@@ -59,7 +59,7 @@ def _group(request: HttpRequest, form: SearchForm, key: str, zone: str | None) -
 
 
 def _shown(key: str, record: Any, zone: str | None) -> Any:
-    """What a template may show: a meeting as an entry, in its city's time or in `zone`; a hero as a face."""
+    """What a template may show: a meeting as an entry (in `zone`, or its city's time), a hero as a profile."""
     if key == "meetings":
         return itinerary.entry(record, zone)
-    return record.face if key == "heroes" else record
+    return record.public_profile if key == "heroes" else record

@@ -7,9 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.changes import recorded_together
 from programs.models import Meeting
-from programs.times import rederive
+from programs.models.recording import recorded_together
 
 
 class Command(BaseCommand):
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with recorded_together(Meeting.objects.filter(start_time__isnull=False)):
-                changed = rederive()
+                changed = Meeting.objects.rederive()
         except ValidationError as error:
             reason = " ".join(error.messages)
             raise CommandError(_("Nothing was changed. {reason}").format(reason=reason)) from error

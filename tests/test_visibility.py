@@ -9,10 +9,9 @@ import time_machine
 from django.db.models import Model
 from django.utils import timezone
 
-from participants import door
+from participants import visibility
 from participants.models import Hero, Organization
 from programs.models import City, Meeting, Program, Quote, Resource, Stop, Takeaway
-from programs.publishing import next_turn
 from tests.factories import (
     CityFactory,
     ConsentFactory,
@@ -80,11 +79,11 @@ def test_an_embargo_passes_by_itself() -> None:
     later = PublicMeetingFactory(public_from=NOW + timedelta(hours=1))
     with time_machine.travel(NOW - timedelta(seconds=1), tick=False):
         assert not Meeting.objects.public().exists()
-        assert next_turn(timezone.now()) == NOW
+        assert Meeting.objects.next_turn(timezone.now()) == NOW
     with time_machine.travel(NOW, tick=False):
         assert Meeting.objects.public().count() == 1
-        assert next_turn(timezone.now()) == later.public_from
-    assert next_turn(later.public_from) is None
+        assert Meeting.objects.next_turn(timezone.now()) == later.public_from
+    assert Meeting.objects.next_turn(later.public_from) is None
 
 
 # --- Heroes --------------------------------------------------------------------------------------
@@ -262,6 +261,6 @@ def test_the_doors_of_related_records_are_the_same_doors() -> None:
 
 def test_with_nothing_said_nothing_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
     named_hero(PublicProgramFactory())
-    monkeypatch.setattr(door, "_appearances", {})
+    monkeypatch.setattr(visibility, "_references", {})
     assert not Hero.objects.public().exists()
     assert not Organization.objects.public().exists()

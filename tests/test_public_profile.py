@@ -1,4 +1,4 @@
-"""A face holds what a reader may see of a hero and nothing else."""
+"""A profile holds what a reader may see of a hero and nothing else."""
 
 from dataclasses import asdict
 from itertools import product
@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from participants.faces import NotThroughTheDoor
 from participants.models import Hero
+from participants.public_profile import NotReadThroughPublic
 from programs.models import Program
 from tests.factories import ConsentFactory, HeroFactory, OrganizationFactory, PublicProgramFactory, named_hero
 
@@ -76,7 +76,9 @@ def test_a_face_never_holds_a_text_without_its_consent(identity: str, scopes: se
         assert shown is None
         return
     assert shown is not None
-    told = str({**asdict(shown.face), "organization": str(shown.face.organization)}) + str(shown.face)
+    told = str(
+        {**asdict(shown.public_profile), "organization": str(shown.public_profile.organization)}
+    ) + str(shown.public_profile)
     for field, scope in TEXTS.items():
         allowed = identity == "named" and scope in scopes
         assert (marks[field] in told) is allowed, field
@@ -84,7 +86,7 @@ def test_a_face_never_holds_a_text_without_its_consent(identity: str, scopes: se
     assert "markphoto" not in told
     assert private["email"] not in told
     assert private["time_zone"] not in told
-    assert shown.face.has_photo is (identity == "named" and "photo" in scopes)
+    assert shown.public_profile.has_photo is (identity == "named" and "photo" in scopes)
 
 
 @given(
@@ -99,7 +101,7 @@ def test_an_anonymous_face_is_the_same_whoever_the_person_is(name: str, sort_nam
         name=name, sort_name=sort_name, slug=slug, public_identity="anonymous", country="AL"
     )
     program.heroes.add(someone, HeroFactory(name="Someone Else", public_identity="anonymous", country="AL"))
-    first, second = ({**asdict(hero.face), "slug": ""} for hero in program.heroes.public())
+    first, second = ({**asdict(hero.public_profile), "slug": ""} for hero in program.heroes.public())
     assert first == second
     assert first["label"] == "A participant from Albania"
     assert not slug or slug not in Hero.objects.public().values_list("slug", flat=True)
@@ -108,7 +110,7 @@ def test_an_anonymous_face_is_the_same_whoever_the_person_is(name: str, sort_nam
 def test_an_anonymous_hero_without_a_country_is_a_participant() -> None:
     program = PublicProgramFactory()
     program.heroes.add(HeroFactory(public_identity="anonymous", country=""))
-    assert str(Hero.objects.public().get().face) == "A participant"
+    assert str(Hero.objects.public().get().public_profile) == "A participant"
 
 
 @pytest.mark.parametrize("identity", Hero.PublicIdentity.values)
@@ -116,16 +118,16 @@ def test_a_hero_who_did_not_come_through_the_door_has_no_face(identity: str) -> 
     hero = HeroFactory(public_identity=identity)
     ConsentFactory(hero=hero)
     PublicProgramFactory().heroes.add(hero)
-    with pytest.raises(NotThroughTheDoor):
-        _ = hero.face
-    with pytest.raises(NotThroughTheDoor):
-        _ = Hero.objects.get(pk=hero.pk).face
+    with pytest.raises(NotReadThroughPublic):
+        _ = hero.public_profile
+    with pytest.raises(NotReadThroughPublic):
+        _ = Hero.objects.get(pk=hero.pk).public_profile
 
 
 def test_heroes_fetched_along_with_programs_have_faces() -> None:
     named_hero(PublicProgramFactory(), name="Nia Test", honorific="Dr.")
     (program,) = Program.objects.prefetch_related(Prefetch("heroes", Hero.objects.public()))
-    assert [str(hero.face) for hero in program.heroes.all()] == ["Dr. Nia Test"]
+    assert [str(hero.public_profile) for hero in program.heroes.all()] == ["Dr. Nia Test"]
 
 
 def test_the_place_in_a_list_betrays_no_name() -> None:
@@ -135,5 +137,10 @@ def test_the_place_in_a_list_betrays_no_name() -> None:
         program.heroes.add(HeroFactory(public_identity="anonymous", sort_name=sort_name, country=country))
     named_hero(program, name="Zoe Last", sort_name="Last")
     named_hero(program, name="Yan First", sort_name="First")
-    faces = [hero.face for hero in Hero.objects.public().in_public_order()]
-    assert [face.name or face.country_code for face in faces] == ["Yan First", "Zoe Last", "AL", "PE"]
+    profiles = [hero.public_profile for hero in Hero.objects.public().in_public_order()]
+    assert [profile.name or profile.country_code for profile in profiles] == [
+        "Yan First",
+        "Zoe Last",
+        "AL",
+        "PE",
+    ]
