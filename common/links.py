@@ -1,5 +1,6 @@
 """Which links leave the government's own sites, and how a link to them is written."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.utils.html import format_html
@@ -7,6 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 GOVERNMENT_DOMAINS = (".gov", ".mil")
+
+#: Completes an address of this site, as `request.build_absolute_uri` does.
+Absolute = Callable[[str], str]
 
 
 def is_web_address(url: str) -> bool:

@@ -13,11 +13,11 @@ class IvlpConfig(AppConfig):
     def ready(self) -> None:
         from ivlp import checks  # noqa: F401 - importing registers them
 
-        post_migrate.connect(_after_migrate, sender=self, dispatch_uid="ivlp.generation")
+        post_migrate.connect(_after_migrate, sender=self, dispatch_uid="ivlp.page_cache.generation")
 
 
 def _after_migrate(using: str, **kwargs: Any) -> None:
     """SQLite loses triggers when a migration remakes a table, so they are put back every time."""
-    from ivlp.generation import install_triggers
+    from ivlp.page_cache.generation import install_triggers
 
     install_triggers(using)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SiteGeneration(models.Model):
-    """One row whose number moves with every change of public data (see ivlp/generation.py).
+    """One row whose number moves with every change of public data (see ivlp/page_cache/generation.py).
 
     Triggers in the database write it; Python only reads it. Numbers never recur: each is at least the
     time of the change in microseconds since 1970, so neither a flush nor a restored backup brings back

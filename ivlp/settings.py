@@ -50,7 +50,9 @@ if PRODUCTION:
 
 INSTALLED_APPS = [
     "ivlp",
+    "desk",
     "attendance",
+    "public",
     "programs",
     "participants",
     "common",
@@ -67,8 +69,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "programs.api.cors.OpenApiMiddleware",  # before the page cache: what is not sent again (304) is open too
-    "ivlp.page_cache.PageCacheMiddleware",  # first of the rest: a kept page has all headers of the others
+    "public.api.cors.OpenApiMiddleware",  # before the page cache: what is not sent again (304) is open too
+    # First of the rest: a kept page has all headers of the others.
+    "ivlp.page_cache.middleware.PageCacheMiddleware",
     "attendance.middleware.PrivateAddressMiddleware",  # outside those that set milder headers
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

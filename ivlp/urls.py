@@ -4,21 +4,21 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-import programs.urls
+import public.urls
 from common.page_languages import is_page
 from ivlp import health, pages
-from programs.api import api
+from public.api import api
 
 urlpatterns = [
     # English pages are at the root, others below their language.
     *i18n_patterns(
-        path("", include([pattern for pattern in programs.urls.urlpatterns if is_page(pattern)])),
+        path("", include([pattern for pattern in public.urls.urlpatterns if is_page(pattern)])),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("contact/", pages.contact, name="contact"),
         prefix_default_language=False,
     ),
-    path("", include([pattern for pattern in programs.urls.urlpatterns if not is_page(pattern)])),
+    path("", include([pattern for pattern in public.urls.urlpatterns if not is_page(pattern)])),
     path("my/", include("attendance.urls")),  # private itineraries; the language is in ?lang=
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),

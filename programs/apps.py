@@ -7,7 +7,6 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
-        from programs import appearances, text_search
+        from programs import appearances
 
         appearances.register()
-        text_search.register()

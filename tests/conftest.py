@@ -12,9 +12,9 @@ from django.test import Client, override_settings
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests.public_content import plant
-from tests.public_pages import addresses, read
-from tests.public_site import Site
+from tests.support.public_content import make_public_content
+from tests.support.public_pages import addresses, read
+from tests.support.public_site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,8 +43,8 @@ def site(
     """All public pages with content of every kind, read once per process."""
     media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
     with django_db_blocker.unblock(), media, transaction.atomic():
-        world = plant()
-        pages = [read(Client(), address) for address in addresses(world)]
+        content = make_public_content()
+        pages = [read(Client(), address) for address in addresses(content)]
         transaction.set_rollback(True)
     return Site(pages)
 

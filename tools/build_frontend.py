@@ -23,7 +23,7 @@ PACKAGES = ROOT / "node_modules"
 USWDS = PACKAGES / "@uswds" / "uswds"
 ATLAS = PACKAGES / "world-atlas"
 LOCK = [ROOT / "package.json", ROOT / "package-lock.json"]
-DRAWING = [ROOT / "tools" / "world.py", ROOT / "programs" / "pictures" / "projection.py"]
+DRAWING = [ROOT / "tools" / "world.py", ROOT / "public" / "pictures" / "projection.py"]
 INPUTS = [*LOCK, *DRAWING, Path(__file__), SOURCE / "scss", SOURCE / "img", SOURCE / "js"]
 
 # Images that templates name; those that style sheets name are found in them.

@@ -15,7 +15,7 @@ from steps import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from programs.pictures.projection import HEIGHT, SOUTH, WIDTH, Point, place, unwrapped
+from public.pictures.projection import HEIGHT, SOUTH, WIDTH, Point, place, unwrapped
 
 Ring = list[Point]
 
@@ -27,7 +27,7 @@ TOLERANCE = 0.5
 
 
 def draw(atlas: Path, target: Path) -> None:
-    """Write what `programs.pictures.world` reads: the land as an SVG path, and a point for each country.
+    """Write what `public.pictures.world` reads: the land as an SVG path, and a point for each country.
 
     Countries are known by their ISO 3166 numbers, as in the data.
     """

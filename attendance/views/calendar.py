@@ -9,7 +9,8 @@ from icalendar import Calendar, Event
 from attendance.news import removals_of
 from attendance.plan import meetings_of
 from attendance.views.access import opened
-from programs import calendars
+from programs.calendars.calendar import Heading, build, description
+from programs.calendars.events import meeting_event, removal_events
 from programs.models import Meeting
 
 
@@ -22,17 +23,17 @@ def itinerary_calendar(request: HttpRequest, token: str) -> HttpResponse:
     hero = opened(token).hero
     meetings = list(meetings_of(hero))
     site = request.build_absolute_uri(reverse("home"))
-    heading = calendars.Heading(
+    heading = Heading(
         name=_("Itinerary of %(name)s") % {"name": hero.full_name},
-        description=calendars.description(_("Private. Links to join are for you alone."), meetings),
+        description=description(_("Private. Links to join are for you alone."), meetings),
         address=site,
         page=site,
         changed_at=hero.created_at,
     )
     events = [private_event(meeting) for meeting in meetings if meeting.date]
-    events += calendars.tombstones(removals_of(hero), lambda _grave: True)
+    events += removal_events(removals_of(hero), lambda tombstone: True)
     return HttpResponse(
-        without_address(calendars.build(heading, events)),
+        without_address(build(heading, events)),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="itinerary.ics"'},
     )
@@ -42,7 +43,7 @@ def private_event(meeting: Meeting) -> Event:
     """The entry that the public calendar has (or would have), with the link to join."""
     joins = not meeting.is_cancelled
     join_url = meeting.join_url if joins else ""
-    event = calendars.event(
+    event = meeting_event(
         meeting, join_url, join_url=join_url, join_details=meeting.join_details if joins else ""
     )
     if not join_url:

@@ -5,7 +5,7 @@ from django.db.migrations.state import StateApps
 
 def remove_triggers(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Without the table, a trigger left behind would refuse every write."""
-    from ivlp.generation import remove_triggers
+    from ivlp.page_cache.generation import remove_triggers
 
     remove_triggers(schema_editor.connection.alias)
 

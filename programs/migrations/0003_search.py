@@ -1,12 +1,12 @@
 """Full text search on PostgreSQL: a generated column, with an index, for each table that is searched.
 
 The columns are PostgreSQL's own affair: Django does not know them, so no query reads them but a search, and on
-SQLite there are none (see `programs.text_search`). Labels: A for titles and names, B for summaries, C for the
+SQLite there are none (see `public.search.text_search`). Labels: A for titles and names, B for summaries, C for the
 rest. PostgreSQL refuses to change the type of a column that a generated one is made of; a migration that must
 do so drops and makes the generated column too.
 
 Needs no extension, hence no rights beyond those for tables: PostgreSQL takes letters and accents apart by itself
-(`normalize`). `programs.words.fold` is the same rule in Python; a test holds the two together.
+(`normalize`). `public.search.folding.fold` is the same rule in Python; a test holds the two together.
 """
 
 from django.db import migrations

@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from attendance.models import Answer, Evaluation, ItineraryLink
 from programs.models import Change
-from tests.attendance_people import Guest, invited
 from tests.browser.conftest import Axe, NewPage
 from tests.factories import MeetingFactory, OrganizationFactory
+from tests.support.attendance_people import Guest, invited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,8 +10,8 @@ from participants.models import Hero
 from programs.models import Program
 from tests.browser.conftest import Axe, NewPage
 from tests.factories import OrganizationFactory, PublicMeetingFactory, PublicProgramFactory, named_hero
-from tests.public_content import plant
-from tests.public_pages import ADDRESSES, HTML, Address
+from tests.support.public_content import make_public_content
+from tests.support.public_pages import ADDRESSES, HTML, Address
 
 #: As long as names get, without a place to break.
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -20,18 +20,18 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 @pytest.fixture
 def program(live_server: LiveServer) -> Program:
     """The richest program among content of every kind."""
-    return plant(second_pages=False).programs[0]
+    return make_public_content(second_pages=False).programs[0]
 
 
 def one_of_each() -> list[Address]:
     """One page for each URL pattern that is a page; for lists, a later page too."""
-    world = plant(second_pages=False)
+    content = make_public_content(second_pages=False)
     for number in range(20):
         PublicProgramFactory(title=f"Exchange number {number}")
     found = []
     for entry in ADDRESSES.values():
         pages = [
-            address for address in entry(world) if address.content_type == HTML and address.status == 200
+            address for address in entry(content) if address.content_type == HTML and address.status == 200
         ]
         found += pages[:1] + [
             page for page in pages[1:] if "programs/?page=2" in page.url or "q=heroes" in page.url

@@ -1,0 +1,1 @@
+"""Everything behind the log-in: what program officers work with."""

@@ -1,0 +1,1 @@
+"""What is private between heroes and officers: links, answers, evaluations."""

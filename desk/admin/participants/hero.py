@@ -1,0 +1,190 @@
+"""The admin of heroes: who they are, and what the public sees of them and why."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attendance.links import in_use
+from desk.admin.attendance.link import link_tools
+from desk.admin.base import OfficeAdmin, state
+from desk.admin.base import link as link_to
+from desk.admin.participants.consent import ConsentInline
+from desk.admin.widgets import PhotoInput, ZoneInput
+from desk.admin.wording import annotate_appearance, seen_as, state_of_link
+from participants.models import Consent, Hero
+from programs.planning import exposure
+
+
+class HeroForm(forms.ModelForm):
+    """A hero; the photo is shown through a page for staff, since photos have no address of their own."""
+
+    class Meta:
+        widgets = {"photo": PhotoInput, "time_zone": ZoneInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.photo and "photo" in self.fields:
+            self.fields["photo"].widget.preview = reverse(
+                "admin:participants_hero_photo", args=[self.instance.pk]
+            )
+
+
+class SeenAsFilter(admin.SimpleListFilter):
+    """What consent lets the public see today."""
+
+    title = gettext_lazy("what the public may see")
+    parameter_name = "seen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("named", _("Named, with consent")),
+            ("no_consent", _("Set to named, but without consent")),
+            ("anonymous", _("Anonymous")),
+            ("withheld", _("Set to withheld")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Hero]) -> QuerySet[Hero]:
+        consented = Q(Exists(Consent.objects.in_force().filter(hero=OuterRef("pk"), scope="identity")))
+        match self.value():
+            case "named":
+                return queryset.filter(consented, public_identity="named")
+            case "no_consent":
+                return queryset.filter(~consented, public_identity="named")
+            case "anonymous" | "withheld" as wanted:
+                return queryset.filter(public_identity=wanted)
+        return queryset
+
+
+@admin.register(Hero)
+class HeroAdmin(OfficeAdmin):
+    """Participants, and the ledger of each one's consent."""
+
+    form = HeroForm
+    description = gettext_lazy(
+        "The participants. Nothing of a hero is public unless the record allows it, consent for it "
+        "is in force, and the hero takes part in a public program."
+    )
+    list_display = ["full_name", "seen_as", "in_public_program", "country", "organization"]
+    list_filter = [SeenAsFilter, "honor_year"]
+    list_select_related = ["organization"]
+    search_fields = ["name", "native_name", "sort_name", "organization__name", "country"]
+    autocomplete_fields = ["organization"]
+    readonly_fields = ["seen_as", "in_public_program", "stands_out", "private_link"]
+    inlines = [ConsentInline]
+    fieldsets = [
+        (
+            gettext_lazy("What the public sees"),
+            {"fields": ["public_identity", ("seen_as", "in_public_program")]},
+        ),
+        (
+            gettext_lazy("Person"),
+            {
+                "fields": [
+                    ("honorific", "name"),
+                    ("native_name", "sort_name"),
+                    ("country", "languages"),
+                    "role",
+                    "organization",
+                    ("honor_year", "slug"),
+                    "citation",
+                    "biography",
+                    ("source_title", "source_url"),
+                ]
+            },
+        ),
+        (gettext_lazy("Photo"), {"fields": ["photo", "photo_alt", "photo_credit"]}),
+        (
+            gettext_lazy("Private: never shown to the public"),
+            {"fields": [("email", "time_zone"), "internal_notes"]},
+        ),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        photo = path(
+            "<int:key>/photo/", self.admin_site.admin_view(self.photo_view), name="participants_hero_photo"
+        )
+        return [photo, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hero]:
+        return annotate_appearance(super().get_queryset(request)).prefetch_related("consents")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Hero | None = None) -> Any:
+        """Whether someone stands out matters only for the anonymous; links are not for every officer."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is None:
+            return fieldsets
+        if obj.public_identity == Hero.PublicIdentity.ANONYMOUS:
+            (name, options), *others = fieldsets
+            fieldsets = [(name, {**options, "fields": [*options["fields"], "stands_out"]}), *others]
+        if request.user.has_perm("attendance.view_itinerarylink"):
+            fieldsets.append((_("Private itinerary"), {"fields": ["private_link"]}))
+        return fieldsets
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for words in exposure.warnings(form.instance):
+            self.message_user(request, words, messages.WARNING)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """New rows of the ledger say who recorded them."""
+        for row in formset.save(commit=False):
+            if isinstance(row, Consent):
+                row.recorded_by = request.user  # type: ignore[assignment]
+            row.save()
+        formset.save_m2m()
+
+    def photo_view(self, request: HttpRequest, key: int) -> FileResponse:
+        """The stored photo, for staff only."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        hero = Hero.objects.filter(pk=key).first() if key < 2**63 else None
+        if hero is None or not hero.photo or not hero.photo.storage.exists(str(hero.photo.name)):
+            raise Http404
+        return FileResponse(hero.photo.open("rb"), content_type="image/jpeg")
+
+    @admin.display(description=gettext_lazy("name"), ordering="sort_name")
+    def full_name(self, hero: Hero) -> str:
+        """Honorific and name."""
+        return hero.full_name
+
+    @admin.display(description=gettext_lazy("what consent allows"), ordering="public_identity")
+    def seen_as(self, hero: Hero) -> SafeString | str:
+        """What the public may see of the identity, and why."""
+        return seen_as(hero) if hero.pk else "–"
+
+    @admin.display(description=gettext_lazy("in a public program"), ordering="is_referenced")
+    def in_public_program(self, hero: Hero) -> SafeString:
+        """Whether the hero takes part in something public."""
+        return state("good", _("Yes")) if getattr(hero, "is_referenced", False) else state("off", _("No"))
+
+    @admin.display(description=gettext_lazy("could be recognized"))
+    def stands_out(self, hero: Hero) -> SafeString:
+        """Whether what is shown of an anonymous hero fits one person only, and where."""
+        found = exposure.warnings(hero)
+        if not found:
+            return state("good", _("No: others could be meant in each of the programs"))
+        return format_html_join("", "<p>{}</p>", ((state("bad", words),) for words in found))
+
+    @admin.display(description=gettext_lazy("private link"))
+    def private_link(self, hero: Hero) -> SafeString:
+        """The link in use with what can be done with it, or the way to a first one."""
+        link = in_use(hero)
+        if link is None:
+            address = f"{reverse('admin:attendance_itinerarylink_add')}?hero={hero.pk}"
+            return link_to(address, _("Create link"))
+        opened = (
+            _("last opened {moment} UTC").format(moment=date_format(link.last_opened_at, "Y-m-d H:i"))
+            if link.last_opened_at
+            else _("made {moment} UTC").format(moment=date_format(link.created_at, "Y-m-d H:i"))
+        )
+        return format_html("{} [{}], {}. {}", state_of_link(link), link.mark, opened, link_tools(link))

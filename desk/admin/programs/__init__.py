@@ -1,0 +1,1 @@
+"""What happens, when and where: programs, stops, meetings, and what was said and learned."""

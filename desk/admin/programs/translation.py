@@ -1,0 +1,30 @@
+"""Translations of a program's and a meeting's texts, on their own pages."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from desk.admin.base import OfficeForms, OfficeFormSet
+from programs.models import MeetingTranslation, ProgramTranslation
+
+
+class TranslationInline(OfficeForms, admin.StackedInline):
+    """One block for each language, folded away: most programs are written in English only."""
+
+    formset = OfficeFormSet
+    extra = 0
+    classes = ["collapse"]
+    verbose_name_plural = gettext_lazy("Translations (what is left empty is shown in English)")
+
+
+class ProgramTranslationInline(TranslationInline):
+    """A program's texts in other languages."""
+
+    model = ProgramTranslation
+    fields = ["language", "title", "summary", "description"]
+
+
+class MeetingTranslationInline(TranslationInline):
+    """A meeting's texts in other languages."""
+
+    model = MeetingTranslation
+    fields = ["language", "title", "summary"]

@@ -1,0 +1,168 @@
+"""The page cache: public pages from memory, and never a stale one.
+
+A public page is a function of its address, the public data and, at moments known beforehand, the time. So a
+page is kept together with the generation of the data it was made from (`ivlp.page_cache.generation`) and the
+next such moment: midnight UTC, when consent turns, or the next embargo that passes. Whoever reads the page
+next costs one query, for the generation, and gets it from memory if both still hold. Why this way and what
+was rejected: docs/decisions/0005-page-cache.md.
+
+The generation is read before the page is made. If the data changes in between, the page is kept under a
+generation that nobody will ask for again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from common.utc_days import next_midnight
+from ivlp.page_cache import generation
+from ivlp.page_cache.store import Page, PageStore, preferred_encoding
+from programs.models import Meeting
+
+#: Addresses that are never public pages. What they send is left exactly as it is.
+PRIVATE_PREFIXES = ("/admin/", "/accounts/", "/my/", "/preview/", "/static/", "/healthz", "/readyz")
+#: What is worth keeping as text: pages, feeds, calendars, data.
+KEPT_TYPES = frozenset(
+    {
+        "application/atom+xml",
+        "application/json",
+        "application/xml",
+        "text/calendar",
+        "text/csv",
+        "text/html",
+        "text/plain",
+        "text/xml",
+    }
+)
+# A page may depend on these: encoding is handled here, and cookies are taken away first. The language of a
+# page is in its address (common/page_languages.py).
+KNOWN_VARY = frozenset({"accept-encoding", "cookie"})
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
+
+Label = tuple[str, str, str, str]
+
+
+class PageCacheMiddleware:
+    """Answer anonymous GET and HEAD from memory. First in the chain: what is kept has all its headers."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.pages = PageStore(settings.PAGE_CACHE_ENTRIES, settings.PAGE_CACHE_BYTES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(PRIVATE_PREFIXES) or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if is_personal(request):
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            patch_vary_headers(response, ["Cookie"])
+            return response
+
+        label = label_of(request)
+        now = timezone.now()
+        current = generation.current()
+        page = self.pages.get(label)
+        if page is None or page.generation != current or now >= page.valid_until:
+            if current is None:
+                return revalidated(self.get_response(request))
+            valid_until = next_change(now)
+            response = self._rendered(request)
+            if not (isinstance(response, HttpResponse) and may_be_kept(response)):
+                return revalidated(response)
+            page = Page(current, valid_until, kept_headers(response), response.content)
+            self.pages.put(label, page)
+        return self._answer(request, label, page)
+
+    def _rendered(self, request: HttpRequest) -> HttpResponseBase:
+        """The page for everyone: made as for GET, and without cookies so that it cannot depend on any."""
+        request.COOKIES = {}
+        request.META.pop("HTTP_COOKIE", None)
+        method, request.method = request.method, "GET"
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = method
+
+    def _answer(self, request: HttpRequest, label: Label, page: Page) -> HttpResponseBase:
+        encoding = preferred_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        grows = encoding not in page.forms
+        form = page.form(encoding)
+        if grows:
+            self.pages.put(label, page)
+        response = HttpResponse(b"" if request.method == "HEAD" else form.body, headers=form.headers)
+        if any(name in request.META for name in CONDITIONS):
+            return get_conditional_response(request, etag=form.etag, response=response) or response
+        return response
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the answer may be meant for this reader alone: signed in, or about to be."""
+    if "HTTP_AUTHORIZATION" in request.META:
+        return True
+    if "HTTP_COOKIE" not in request.META:
+        return False
+    cookies = request.COOKIES
+    return any(
+        name in cookies for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
+    )
+
+
+def label_of(request: HttpRequest) -> Label:
+    """What names a page besides the generation. Raises DisallowedHost for a host that is not ours."""
+    return (
+        request.scheme or "",
+        request.get_host(),
+        request.path,
+        request.META.get("QUERY_STRING", ""),
+    )
+
+
+def next_change(now: datetime) -> datetime:
+    """The next moment after `now` at which pages change without a write. One query."""
+    midnight = next_midnight(now)
+    turn = Meeting.objects.next_turn(now)
+    return midnight if turn is None else min(midnight, turn)
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """Whether a response to an anonymous GET is the same for everyone, and safe to send again."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and response.get("Content-Type", "").partition(";")[0].strip().lower() in KEPT_TYPES
+        and not response.has_header("Content-Encoding")
+        and not words(response, "Cache-Control") & {"private", "no-store"}
+        and words(response, "Vary") <= KNOWN_VARY
+        # A nonce that is sent twice protects nobody.
+        and "'nonce-" not in response.get("Content-Security-Policy", "")
+    )
+
+
+def words(response: HttpResponse, header: str) -> set[str]:
+    """The items of a comma-separated header in lower case, without their values."""
+    items = {item.partition("=")[0].strip().lower() for item in response.get(header, "").split(",")}
+    return items - {""}
+
+
+def kept_headers(response: HttpResponse) -> dict[str, str]:
+    """The headers to send with a kept page, without those that depend on its encoding."""
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    # Others may keep it, but must ask each time: the answer 304 costs us one query.
+    response["Cache-Control"] = "public, no-cache"
+    own = {"content-length", "etag", "last-modified"}
+    return {name: value for name, value in response.items() if name.lower() not in own}
+
+
+def revalidated(response: HttpResponseBase) -> HttpResponseBase:
+    """The response, not to be used again without asking: a page that is missing now may be published."""
+    response.headers.setdefault("Cache-Control", "no-cache")
+    return response

@@ -1,0 +1,1 @@
+"""The readers' wing: every public page, feed, file and API answer. It owns no tables."""

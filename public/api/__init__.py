@@ -1,0 +1,66 @@
+"""The read-only API: everything public, for scripts. Described at /api/ and in docs/api.md."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from public.api import problems
+from public.api.endpoints import router
+from public.api.schemas import Problem
+
+DESCRIPTION = """Everything that is public here, for scripts: programs, their itineraries, the people who took
+part as far as they agreed to be shown, and what they said. Read only, without a key, open to every site.
+
+Records are named by slugs and identifiers that never change. Unknown is null. Lists come in parts: follow
+`next`. Every answer has an `ETag`; send it back as `If-None-Match` and get 304 while nothing has changed.
+Consent can be revoked at any time: read again rather than keep copies of people's data."""
+
+
+class Api(NinjaAPI):
+    """The API with errors in its document as they are sent."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name by which generated clients call it, wherever the function stands in our code."""
+        return f"programs_api_endpoints_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The OpenAPI 3.1 document."""
+        document = super().get_openapi_schema(**options)
+        for path in document["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "content" in response:
+                        schema = {"$ref": "#/components/schemas/Problem"}
+                        response["content"] = {problems.CONTENT_TYPE: {"schema": schema}}
+        schemas = document["components"]["schemas"]
+        # What lists can be asked is said where each parameter is.
+        for name in [name for name in schemas if name.endswith("Asked") or name == "Part"]:
+            del schemas[name]
+        schemas["Problem"] = Problem.model_json_schema()
+        return document
+
+
+api = Api(
+    title="IVLP itineraries",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("", router)
+problems.register(api)
+
+
+@api.get("/", include_in_schema=False, url_name="index")
+def index(request: HttpRequest) -> Any:
+    """Where everything is."""
+    absolute = request.build_absolute_uri
+    lists = ["programs", "stops", "meetings", "heroes", "organizations", "quotes", "changes"]
+    return {
+        **{name: absolute(f"{request.path}{name}") for name in lists},
+        "openapi": absolute(f"{request.path}openapi.json"),
+        "documentation": absolute("/api/"),
+    }

@@ -1,0 +1,42 @@
+"""What went wrong, as problem details for machines (RFC 9457)."""
+
+import json
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from public.api.schemas import Problem
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def problem(status: int, detail: str | None = None, errors: list[str] | None = None) -> HttpResponse:
+    """An answer that says what went wrong."""
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        errors=errors or [],
+    )
+    return HttpResponse(json.dumps(body.model_dump()), status=status, content_type=CONTENT_TYPE)
+
+
+def register(api: NinjaAPI) -> None:
+    """Let the API answer so. Other failures are Django's to log; `cors` puts its answer into this form."""
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        # Never why: what is not public must look like what never was.
+        return problem(404, "There is nothing public at this address.")
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = [f"{each['loc'][-1]}: {each['msg']}" for each in error.errors]
+        return problem(422, "Some parameters do not fit.", errors)
+
+    @api.exception_handler(Exception)
+    def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+        raise error

@@ -1,0 +1,279 @@
+"""From public records to what the API shows of them. Records come from `public.reading` or `public()`.
+
+Heroes come as profiles, which hold no more than consent allows.
+"""
+
+from datetime import UTC, date
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from common.formats import country_name
+from common.links import Absolute
+from participants.public_profile import PublicProfile
+from programs import itinerary
+from public.api import schemas
+from public.templatetags.people import speaker, speakers_organization
+
+if TYPE_CHECKING:
+    from participants import models as people
+    from programs import models
+
+# --- In short ------------------------------------------------------------------------------------
+
+
+def program_name(program: "models.Program", absolute: Absolute) -> schemas.ProgramName:
+    """A program, in short."""
+    return schemas.ProgramName(
+        slug=program.slug,
+        title=program.title,
+        url=absolute(program.get_absolute_url()),
+        is_fictional=program.is_fictional,
+    )
+
+
+def organization_name(organization: "people.Organization", absolute: Absolute) -> schemas.OrganizationName:
+    """An organization, in short."""
+    return schemas.OrganizationName(
+        slug=organization.slug, name=organization.name, url=absolute(organization.get_absolute_url())
+    )
+
+
+def hero_name(profile: PublicProfile, absolute: Absolute) -> schemas.HeroName:
+    """A hero, in short."""
+    return schemas.HeroName(
+        slug=profile.slug,
+        named=profile.named,
+        label=profile.label,
+        country=country(profile.country_code, profile.country_name),
+        url=absolute(reverse("hero", args=[profile.slug])),
+    )
+
+
+def meeting_name(meeting: "models.Meeting", absolute: Absolute) -> schemas.MeetingName:
+    """A meeting, in short."""
+    return schemas.MeetingName(uid=meeting.uid, title=meeting.title, url=absolute(meeting.get_absolute_url()))
+
+
+def country(code: str, name: str) -> schemas.Country | None:
+    """A country; None for none."""
+    return schemas.Country(code=code, name=name) if code else None
+
+
+# --- In full -------------------------------------------------------------------------------------
+
+
+def city(city: "models.City", absolute: Absolute) -> schemas.City:
+    """A city."""
+    return schemas.City(
+        slug=city.slug,
+        name=city.name,
+        state=city.state or None,
+        time_zone=city.time_zone,
+        latitude=None if city.latitude is None else float(city.latitude),
+        longitude=None if city.longitude is None else float(city.longitude),
+        url=absolute(city.get_absolute_url()),
+    )
+
+
+def day(value: date | None, program: "models.Program") -> str | None:
+    """A day of a program or a stop, no more exact than the program's dates may be shown."""
+    if value is None:
+        return None
+    return value.strftime("%Y-%m") if program.date_precision == "month" else value.isoformat()
+
+
+def program(program: "models.Program", absolute: Absolute) -> schemas.Program:
+    """A program of `records.programs()`."""
+    return schemas.Program(**_program(program, absolute))
+
+
+def program_in_full(
+    program: "models.Program", stops: list[schemas.Stop], profiles: list[PublicProfile], absolute: Absolute
+) -> schemas.ProgramInFull:
+    """A program with its stops, heroes and sources."""
+    return schemas.ProgramInFull(
+        **_program(program, absolute),
+        stops=stops,
+        heroes=[hero_name(profile, absolute) for profile in profiles],
+        sources=[source(each) for each in program.sources.all()],
+    )
+
+
+def _program(program: "models.Program", absolute: Absolute) -> dict[str, Any]:
+    return {
+        **program_name(program, absolute).model_dump(),
+        "program_type": program.program_type,
+        "format": program.format,
+        "theme": program.theme or None,
+        "summary": program.summary or None,
+        "description": program.description or None,
+        "starts_on": day(program.starts_on, program),
+        "ends_on": day(program.ends_on, program),
+        "date_precision": program.date_precision,
+        "participant_count": program.participant_count,
+        "hashtags": program.hashtags or None,
+        "sponsor": program.sponsor or None,
+        "agency": organization_name(program.agency, absolute) if program.agency else None,
+        "cities": [stop.city.slug for stop in program.stops.all()],
+        "meeting_count": program.__dict__["meeting_count"],
+        "published_at": program.published_at,
+        "updated_at": program.updated_at,
+    }
+
+
+def stop(stop: "models.Stop", absolute: Absolute) -> schemas.Stop:
+    """A stop of `records.stops()`."""
+    return schemas.Stop(
+        program=program_name(stop.program, absolute),
+        city=city(stop.city, absolute),
+        position=stop.position,
+        starts_on=day(stop.starts_on, stop.program),
+        ends_on=day(stop.ends_on, stop.program),
+        host=organization_name(stop.host, absolute) if stop.host else None,
+        summary=stop.summary or None,
+        meeting_count=stop.__dict__["meeting_count"],
+    )
+
+
+def meeting(meeting: "models.Meeting", absolute: Absolute) -> schemas.Meeting:
+    """A meeting of `public.reading.meetings()`. Its times come from the same place as the page's."""
+    entry = itinerary.entry(meeting)
+    return schemas.Meeting(
+        uid=meeting.uid,
+        title=meeting.title,
+        url=absolute(meeting.get_absolute_url()),
+        program=program_name(meeting.program, absolute),
+        kind=meeting.kind,
+        format=meeting.format,
+        status=meeting.status,
+        status_note=meeting.status_note or None,
+        city=city(meeting.stop.city, absolute) if meeting.stop else None,
+        date=meeting.date.isoformat() if meeting.date else None,
+        starts=moment(entry.starts),
+        ends=moment(entry.ends),
+        location=meeting.location or None,
+        summary=meeting.summary or None,
+        whole_group=meeting.whole_group,
+        heroes=[hero_name(profile, absolute) for profile in entry.heroes],
+        organizations=[organization_name(each, absolute) for each in entry.organizations],
+        interpretation=meeting.interpretation_codes,
+        sequence=meeting.sequence,
+        updated_at=meeting.updated_at,
+    )
+
+
+def moment(moment: itinerary.Moment | None) -> schemas.Moment | None:
+    """A time in the city's zone."""
+    if moment is None:
+        return None
+    at, zone = moment.at, moment.at.tzinfo
+    assert isinstance(zone, ZoneInfo)  # noqa: S101 - tells the type checker
+    return schemas.Moment(
+        instant=at.astimezone(UTC),
+        wall_time=at.replace(tzinfo=None).isoformat(timespec="seconds"),
+        utc_offset=at.isoformat(timespec="seconds")[19:],
+        time_zone=zone.key,
+        city=moment.place,
+    )
+
+
+def hero(profile: PublicProfile, absolute: Absolute) -> schemas.Hero:
+    """A hero."""
+    return schemas.Hero(**_hero(profile, absolute))
+
+
+def hero_in_full(
+    profile: PublicProfile, programs: list["models.Program"], absolute: Absolute
+) -> schemas.HeroInFull:
+    """A hero with the public programs."""
+    return schemas.HeroInFull(
+        **_hero(profile, absolute), programs=[program_name(each, absolute) for each in programs]
+    )
+
+
+def _hero(profile: PublicProfile, absolute: Absolute) -> dict[str, Any]:
+    photo = None
+    if profile.has_photo:
+        address = absolute(reverse("hero_photo", args=[profile.slug]))
+        photo = schemas.Photo(url=address, alt=profile.photo_alt, credit=profile.photo_credit or None)
+    return {
+        **hero_name(profile, absolute).model_dump(),
+        "name": profile.name or None,
+        "honorific": profile.honorific or None,
+        "native_name": profile.native_name or None,
+        "role": profile.role or None,
+        "organization": organization_name(profile.organization, absolute) if profile.organization else None,
+        "honor_year": profile.honor_year,
+        "citation": profile.citation or None,
+        "biography": profile.biography or None,
+        "languages": profile.languages,
+        "photo": photo,
+        "source": titled_source(profile.source_title, profile.source_url),
+    }
+
+
+def organization(organization: "people.Organization", absolute: Absolute) -> schemas.Organization:
+    """An organization."""
+    return schemas.Organization(
+        slug=organization.slug,
+        name=organization.name,
+        url=absolute(organization.get_absolute_url()),
+        short_name=organization.short_name or None,
+        kind=organization.kind,
+        website=organization.website or None,
+        description=organization.description or None,
+        country=country(str(organization.country or ""), country_name(str(organization.country or ""))),
+        city=organization.city_name or None,
+        source=titled_source(organization.source_title, organization.source_url),
+    )
+
+
+def quote(quote: "models.Quote", absolute: Absolute) -> schemas.Quote:
+    """A quote of `public.reading.quotes()`; of an anonymous speaker the organization is left out too."""
+    assert quote.source is not None  # noqa: S101 - approved quotes have a source
+    who, organization = speaker(quote), speakers_organization(quote)
+    return schemas.Quote(
+        text=quote.text,
+        kind=quote.kind,
+        original_text=quote.original_text or None,
+        original_language=quote.original_language or None,
+        speaker=hero_name(who, absolute) if who else None,
+        organization=organization_name(organization, absolute) if organization else None,
+        program=program_name(quote.program, absolute),
+        meeting=meeting_name(quote.meeting, absolute) if quote.meeting else None,
+        context=quote.context or None,
+        featured=quote.featured,
+        source=source(quote.source),
+    )
+
+
+def change(change: "models.Change", absolute: Absolute) -> schemas.Change:
+    """A change of `Change.objects.public()`."""
+    return schemas.Change(
+        program=program_name(change.program, absolute),
+        meeting=change.meeting_uid,
+        kind=change.kind,
+        at=change.at,
+        sequence=change.sequence,
+        note=change.note or None,
+    )
+
+
+def source(source: "models.Source") -> schemas.Source:
+    """A source."""
+    return schemas.Source(
+        title=source.title,
+        url=source.url or None,
+        publisher=source.publisher or None,
+        author=source.author or None,
+        published_on=source.published_on.isoformat() if source.published_on else None,
+    )
+
+
+def titled_source(title: str, url: str) -> schemas.Source | None:
+    """A source of which only the title and the address are kept."""
+    if not title and not url:
+        return None
+    return schemas.Source(title=title or url, url=url or None)

@@ -1,0 +1,53 @@
+"""News of a program as an Atom feed (RFC 4287)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from common.links import Absolute
+from programs.models import Program
+from public.news import Told
+
+
+class StableAtomFeed(Atom1Feed):
+    """An Atom feed that says the same each time it is made: an empty one is as old as its program."""
+
+    def latest_post_date(self) -> datetime:
+        updated: datetime = self.feed["updated"]
+        return updated
+
+
+def changes(program: Program, changes: Iterable[Told], absolute: Absolute) -> str:
+    """The feed of a program's changes, the latest first. `absolute` completes addresses of this site."""
+    changes = list(changes)
+    page = absolute(reverse("changes", args=[program.slug]))
+    feed = StableAtomFeed(
+        title=_("%(program)s: what changed") % {"program": program.title},
+        link=page,
+        description=None,
+        subtitle=_("What was added, moved or cancelled on the itinerary."),
+        language=get_language(),
+        author_name=settings.SITE["name"],
+        feed_url=absolute(reverse("changes_feed", args=[program.slug])),
+        # The slug never changes once published, and the host may.
+        feed_guid=uuid5(NAMESPACE_URL, f"ivlp:changes:{program.slug}").urn,
+        updated=changes[0].at.at if changes else program.published_at,
+    )
+    for change in changes:
+        meeting = change.meeting
+        feed.add_item(
+            title=f"{change.label}: {meeting.title}" if meeting else change.words,
+            link=absolute(meeting.get_absolute_url()) if meeting else page,
+            description=escape(" ".join(filter(None, [f"{change.words}.", change.note]))),
+            unique_id=change.id.urn,
+            pubdate=change.at.at,
+            updateddate=change.at.at,
+        )
+    return feed.writeString("utf-8")

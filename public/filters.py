@@ -1,0 +1,82 @@
+"""The filters of the program list and of the search. Choices and matches come from public records only."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import City, Program
+from programs.models.program import ProgramQuerySet
+from public.search import queries
+from public.search.filters import Filters, countries, programs_in, years
+
+#: Longer questions are cut.
+LONGEST_QUESTION = 200
+
+
+class Filter(forms.Form):
+    """What a reader may ask of a list. An answer that makes no sense is left out of account."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_QUESTION)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    city = forms.ChoiceField(label=_("City"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("year", [(str(year), str(year)) for year in years()])
+        self.choose("city", [(city.slug, str(city)) for city in City.objects.public()])
+        self.choose("country", countries())
+
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Offer these choices, and "Any"."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [("", _("Any")), *choices]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The valid answers, without the empty ones."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def narrowed(self) -> Filters:
+        """Year, country and city, as far as they were asked for."""
+        asked = self.asked
+        return Filters(asked.get("year"), asked.get("country", ""), asked.get("city", ""))
+
+
+class ProgramFilter(Filter):
+    """What a reader may ask of the program list."""
+
+    format = forms.ChoiceField(label=_("Format"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("format", [(value, str(label)) for value, label in Program.Format.choices])
+
+    def apply(self, programs: ProgramQuerySet) -> ProgramQuerySet:
+        """`programs` narrowed to what was asked."""
+        asked = self.asked
+        programs = programs.filter(programs_in(self.narrowed))
+        if words := asked.get("q"):
+            programs = programs.filter(pk__in=queries.programs(words).order_by().values("pk"))
+        if chosen := asked.get("format"):
+            programs = programs.filter(format=chosen)
+        return programs
+
+
+class SearchForm(Filter):
+    """What a reader asks of the search."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("kind", [(key, str(kind.name)) for key, kind in queries.KINDS.items()])
+
+    @property
+    def words(self) -> str:
+        """The words as typed, on one line; longer questions are cut."""
+        return " ".join(str(self.data.get("q", "")).replace("\0", " ").split())[:LONGEST_QUESTION]

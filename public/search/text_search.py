@@ -1,0 +1,119 @@
+"""Full text search as expressions for queries, on PostgreSQL and, with the same answers, on SQLite.
+
+On PostgreSQL a generated column of each table holds its words (migration "search"). SQLite folds the texts of
+every row anew with Python's own `fold`: fine for trying the site out and for small installations.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.models import BooleanField, FloatField, Func
+from django.db.models.expressions import Col, F
+
+from public.search.folding import fold
+
+#: How much a word counts in a title or name, in a summary, in longer texts.
+TITLE, SUMMARY, REST = 1.0, 0.4, 0.1
+
+Compiled = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The fields of a table that are searched, and the column that holds their words on PostgreSQL."""
+
+    title: tuple[str, ...] = ()  #: labelled A in the column
+    summary: tuple[str, ...] = ()  #: labelled B
+    rest: tuple[str, ...] = ()  #: labelled C
+    column: str = "search"
+
+    @property
+    def fields(self) -> list[F]:
+        """All of them, in order."""
+        return [F(name) for name in (*self.title, *self.summary, *self.rest)]
+
+    @property
+    def weights(self) -> list[float]:
+        """What a word counts in each of `fields`."""
+        return [TITLE] * len(self.title) + [SUMMARY] * len(self.summary) + [REST] * len(self.rest)
+
+
+class _TextsOfARow(Func):
+    """What the two expressions below share: the texts in a row of the query's table."""
+
+    def __init__(self, starts: tuple[str, ...], texts: Texts) -> None:
+        super().__init__(*texts.fields)
+        self.starts, self.texts = starts, texts
+
+    def vector(self, compiler: Any) -> str:
+        """PostgreSQL: the column with the words of these texts, in this place of the query."""
+        first = self.get_source_expressions()[0]
+        assert isinstance(first, Col)  # noqa: S101 - the texts are plain columns of one table
+        return ".".join(compiler.quote_name_unless_alias(name) for name in (first.alias, self.texts.column))
+
+
+class HasWord(_TextsOfARow):
+    """Condition that the texts have a word with this beginning (see `words.beginnings`)."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, start: str, texts: Texts, *, in_title: bool = False) -> None:
+        """With `in_title`, only titles and names count."""
+        super().__init__((start,), replace(texts, summary=(), rest=()) if in_title else texts)
+        self.label = "A" if in_title else ""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        wanted = f"'{self.starts[0]}':*{self.label}"
+        return f"{self.vector(compiler)} @@ to_tsquery('pg_catalog.simple', %s)", (wanted,)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        sql, params = self.as_sql(compiler, connection, function="search_words", arg_joiner=" || ' ' || ")
+        return f"instr({sql}, %s) > 0", (*params, f" {self.starts[0]}")
+
+
+class Rank(_TextsOfARow):
+    """How well the words stand out: the most if all are in titles, the least if all are in longer texts."""
+
+    output_field = FloatField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        weights = f"{{0, {REST}, {SUMMARY}, {TITLE}}}"  # of the labels D to A
+        wanted = " | ".join(f"'{start}':*" for start in self.starts)
+        sql = f"ts_rank('{weights}', {self.vector(compiler)}, to_tsquery('pg_catalog.simple', %s))"
+        return sql, (wanted,)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        sql, params = self.as_sql(compiler, connection, function="search_rank")
+        weights = " ".join(map(str, self.texts.weights))
+        return f"{sql[:-1]}, %s, %s)", (*params, weights, " ".join(self.starts))
+
+
+def _search_words(text: str | None) -> str | None:
+    return None if text is None else f" {fold(text)}"
+
+
+def _search_rank(*arguments: str) -> float:
+    """Of texts, their weights and the words sought: the mean of the best weight of each word."""
+    *texts, weights, starts = arguments
+    best = sorted(
+        zip(map(float, weights.split()), (f" {fold(text)}" for text in texts), strict=True), reverse=True
+    )
+    found = [
+        next((weight for weight, words in best if f" {start}" in words), 0.0) for start in starts.split()
+    ]
+    return sum(found) / len(found)
+
+
+def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Give a new SQLite connection the functions that the expressions above call."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("search_words", 1, _search_words, deterministic=True)
+        connection.connection.create_function("search_rank", -1, _search_rank, deterministic=True)
+
+
+def register() -> None:
+    """Teach every SQLite connection from now on."""
+    connection_created.connect(teach_sqlite, dispatch_uid="public.search.text_search")

@@ -1,0 +1,57 @@
+"""The public addresses of programs and people. They never change once published.
+
+A page's address ends with a slash, and there is one below each language (/es/, /fr/ and so on). A file's
+address does not, and there is only one (ivlp/urls.py).
+"""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from public.api.docs import api_docs
+from public.sitemaps import SITEMAPS
+from public.views.calendars import (
+    city_calendar,
+    hero_calendar,
+    meeting_calendar,
+    program_calendar,
+    search_calendar,
+)
+from public.views.changes import change_feed, change_list
+from public.views.cities import city_page
+from public.views.embed import embed_program
+from public.views.heroes import hero_list, hero_page, hero_photo
+from public.views.home import home
+from public.views.meetings import meeting_page
+from public.views.organizations import organization_list, organization_page
+from public.views.pictures import connections_page
+from public.views.programs import program_list, program_page
+from public.views.quotes import quote_list
+from public.views.search import search_page
+from public.views.zones import time_zones
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("programs/", program_list, name="programs"),
+    path("programs/<slug:program>/", program_page, name="program"),
+    path("programs/<slug:program>/connections/", connections_page, name="connections"),
+    path("embed/programs/<slug:program>/", embed_program, name="embed_program"),
+    path("programs/<slug:program>/changes/", change_list, name="changes"),
+    path("programs/<slug:program>/changes.atom", change_feed, name="changes_feed"),
+    path("programs/<slug:program>/calendar.ics", program_calendar, name="program_calendar"),
+    path("programs/<slug:program>/<slug:city>.ics", city_calendar, name="city_calendar"),
+    path("programs/<slug:program>/meetings/<uuid:uid>/", meeting_page, name="meeting"),
+    path("programs/<slug:program>/meetings/<uuid:uid>.ics", meeting_calendar, name="meeting_calendar"),
+    path("heroes/", hero_list, name="heroes"),
+    path("heroes/<slug:hero>/", hero_page, name="hero"),
+    path("heroes/<slug:hero>/photo.jpg", hero_photo, name="hero_photo"),
+    path("heroes/<slug:hero>/calendar.ics", hero_calendar, name="hero_calendar"),
+    path("organizations/", organization_list, name="organizations"),
+    path("organizations/<slug:organization>/", organization_page, name="organization"),
+    path("cities/<slug:city>/", city_page, name="city"),
+    path("quotes/", quote_list, name="quotes"),
+    path("api/", api_docs, name="api_docs"),
+    path("search/", search_page, name="search"),
+    path("time-zones/", time_zones, name="time_zones"),
+    path("search.ics", search_calendar, name="search_calendar"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

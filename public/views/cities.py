@@ -1,0 +1,37 @@
+"""Cities in which public programs stop."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from participants.models import Organization
+from programs.models import City, Meeting, Stop
+from programs.publishing import public_meeting
+from programs.translated import with_program_title
+
+PER_PAGE = 20
+
+
+@require_safe
+def city_page(request: HttpRequest, city: str) -> HttpResponse:
+    """One city: the programs that stopped there, their hosts, and whom they met."""
+    found = get_object_or_404(City.objects.public(), slug=city)
+    stops = (
+        with_program_title(Stop.objects.public())
+        .filter(city=found)
+        .select_related("program", "host")
+        .annotate(meeting_count=Count("meetings", filter=public_meeting("meetings__"), distinct=True))
+        .order_by(F("program__starts_on").desc(), "program__title")
+    )
+    met = Meeting.objects.public().filter(stop__city=found)
+    return render(
+        request,
+        "public/city.html",
+        {
+            "city": found,
+            "page": Paginator(stops, PER_PAGE).get_page(request.GET.get("page")),
+            "organizations": Organization.objects.public().filter(Q(meetings__in=met)).distinct(),
+        },
+    )

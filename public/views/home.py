@@ -1,0 +1,22 @@
+"""The home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from public import reading
+
+PROGRAMS_SHOWN = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest programs and a quote that was featured."""
+    return render(
+        request,
+        "public/home.html",
+        {
+            "programs": reading.programs()[:PROGRAMS_SHOWN],
+            "quote": reading.quotes().filter(featured=True).order_by("-program__starts_on", "pk").first(),
+        },
+    )

@@ -1,0 +1,55 @@
+"""Organizations that something public refers to."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from participants.models import Hero, Organization
+from programs import itinerary
+from programs.models import Resource, Stop
+from programs.publishing import names_organization
+from programs.translated import with_program_title
+from public import reading
+from public.time_zones.chosen import chosen_zone
+
+PER_PAGE = 48
+MEETINGS_PER_PAGE = 50
+
+
+@require_safe
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """All organizations in public view."""
+    page = Paginator(Organization.objects.public(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/organization_list.html", {"page": page})
+
+
+@require_safe
+def organization_page(request: HttpRequest, organization: str) -> HttpResponse:
+    """One organization: what it is, whom it met, what it hosted and shared."""
+    found = get_object_or_404(Organization.objects.public(), slug=organization)
+    zone = chosen_zone(request)
+    page = Paginator(reading.meetings().filter(organizations=found), MEETINGS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    days, undated = itinerary.days(itinerary.entry(meeting, zone.name) for meeting in page)
+    heroes = Hero.objects.public().filter(organization=found, public_identity=Hero.PublicIdentity.NAMED)
+    return render(
+        request,
+        "public/organization.html",
+        {
+            "organization": found,
+            "page": page,
+            "days": days,
+            "undated": undated,
+            "zone": zone,
+            "run": reading.programs().filter(agency=found),
+            "hosted": with_program_title(Stop.objects.public())
+            .filter(host=found)
+            .select_related("city", "program"),
+            "profiles": [hero.public_profile for hero in heroes.in_public_order()],
+            "quotes": reading.quotes().filter(names_organization(), organization=found),
+            "resources": Resource.objects.public().filter(organization=found).select_related("organization"),
+            "updated_at": found.updated_at,
+        },
+    )

@@ -1,0 +1,18 @@
+"""What was said, as far as it was approved and the speaker may be quoted."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from public import reading
+
+PER_PAGE = 30
+
+
+@require_safe
+def quote_list(request: HttpRequest) -> HttpResponse:
+    """All public quotes, the featured first."""
+    quotes = reading.quotes().order_by("-featured", "-program__starts_on", "pk")
+    page = Paginator(quotes, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/quote_list.html", {"page": page})

@@ -1,0 +1,66 @@
+"""Search over everything public."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from programs import itinerary
+from public.filters import SearchForm
+from public.search import queries
+from public.search.folding import beginnings
+from public.time_zones.chosen import chosen_zone
+
+#: How many of each kind are shown where all kinds are, and on a page of one kind.
+OF_EACH, PER_PAGE = 5, 20
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind: how many, and those shown."""
+
+    key: str
+    name: str
+    count: int
+    shown: list[Any]
+    page: Page[int] | None = None  #: where only this kind was asked for
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Programs, meetings, heroes, organizations and quotes in which readers can see every word asked for."""
+    form = SearchForm(request.GET)
+    zone = chosen_zone(request)
+    groups = [_group(request, form, key, zone.name) for key in queries.KINDS] if form.words else []
+    return render(
+        request,
+        "public/search/page.html",
+        {
+            "form": form,
+            "words": form.words,
+            "starts": beginnings(form.words),
+            "groups": groups,
+            "zone": zone,
+            "total": sum(group.count for group in groups),
+            "chosen": next((group for group in groups if group.page), None),
+        },
+    )
+
+
+def _group(request: HttpRequest, form: SearchForm, key: str, zone: str | None) -> Group:
+    kind, asked = queries.KINDS[key], form.asked.get("kind")
+    keys = kind.find(form.words, form.narrowed)
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page")) if asked == key else None
+    part = list(page) if page else [] if asked else keys[:OF_EACH]
+    shown = [_shown(key, record, zone) for record in kind.records(part)]
+    return Group(key, str(kind.name), len(keys), shown, page)
+
+
+def _shown(key: str, record: Any, zone: str | None) -> Any:
+    """What a template may show: a meeting as an entry in `zone` or its city's time, a hero as a profile."""
+    if key == "meetings":
+        return itinerary.entry(record, zone)
+    return record.public_profile if key == "heroes" else record

@@ -1,0 +1,140 @@
+"""Calendars as two parsers that share no code understand them: the same instants, whatever the clocks did."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from participants.models import Organization
+from programs import calendars
+from programs.models import City, Meeting, Program, Stop
+from tests.support import clocks
+from tests.support.calendar_clients import Read, by_ical_js, by_icalendar, well_formed
+
+Walls = list[tuple[datetime, time | None]]
+
+
+def meeting_at(number: int, zone: str, wall: datetime, end: time | None) -> Meeting | None:
+    """A meeting in memory, in a city on this clock; None where the clock never shows such times."""
+    program = Program(pk=1, title="Any", slug="any", starts_on=date(2021, 1, 1), ends_on=date(2021, 1, 1))
+    city = City(pk=1, name="Any", slug="any", time_zone=zone)
+    meeting = Meeting(
+        pk=number,
+        uid=UUID(int=number),
+        program=program,
+        stop=Stop(pk=1, program=program, city=city, position=1),
+        title=f"Meeting {number}",
+        date=wall.date(),
+        start_time=wall.time(),
+        end_time=end,
+        updated_at=datetime(2021, 1, 1, tzinfo=UTC),
+    )
+    meeting._prefetched_objects_cache = {"organizations": Organization.objects.none()}
+    try:
+        return meeting if meeting.span.starts_at else None
+    except ValidationError:
+        return None
+
+
+def calendar_of(meetings: list[Meeting]) -> bytes:
+    heading = calendars.Heading("Any", "", "https://x.gov/a.ics", "https://x.gov/")
+    return calendars.build(heading, calendars.events(meetings, "https://x.gov{}".format))
+
+
+def spans(meetings: list[Meeting]) -> list[tuple[str, datetime | None, datetime | None]]:
+    return [(str(meeting.uid), meeting.span.starts_at, meeting.span.ends_at) for meeting in meetings]
+
+
+def times(events: list[Read]) -> list[tuple[str, Any, Any]]:
+    return [(event.uid, event.start, event.end) for event in events]
+
+
+@st.composite
+def days_of_one_zone(draw: st.DrawFn) -> tuple[str, Walls]:
+    """A zone, and a few wall times there of one decade, most of them near a change of its clocks."""
+    zone = draw(st.sampled_from(clocks.ZONES))
+    decade = draw(st.integers(194, 209)) * 10
+    turns = [
+        change.at + change.old for change in clocks.changes(zone) if decade <= change.at.year < decade + 10
+    ]
+    walls: Walls = []
+    for _ in range(draw(st.integers(1, 5))):
+        if turns and draw(st.integers(0, 3)):
+            wall = draw(st.sampled_from(turns)) + timedelta(minutes=draw(st.integers(-240, 240)))
+        else:
+            first, last = datetime(decade, 1, 1), datetime(decade + 9, 12, 31)
+            wall = draw(st.datetimes(first, last)).replace(second=0, microsecond=0)
+        end = draw(st.none() | st.integers(1, 600))
+        walls.append((wall, (wall + timedelta(minutes=end)).time() if end else None))
+    return zone, walls
+
+
+# The hour after the jump, which icalendar's own zones get wrong; Morocco, whose clocks jump back soon; a
+# zone at 44½ minutes; two that changed sides of the date line.
+@example([("America/Chicago", [(datetime(2021, 3, 14, 3, 30), None), (datetime(2021, 11, 7, 1), time(2))])])
+@example([("Africa/Casablanca", [(datetime(2022, 3, 28, 12), None), (datetime(2022, 12, 1, 12), None)])])
+@example([("Africa/Monrovia", [(datetime(1971, 5, 1, 12), time(13)), (datetime(1973, 5, 1, 12), time(13))])])
+@example([("Pacific/Apia", [(datetime(2011, 12, 29, 23), time(1)), (datetime(2011, 12, 31, 1), None)])])
+@given(st.lists(days_of_one_zone(), min_size=1, max_size=12))
+@settings(max_examples=25)
+def test_the_instants_in_a_calendar_are_those_of_the_meetings(drawn: list[tuple[str, Walls]]) -> None:
+    texts, expected = [], []
+    for zone, walls in drawn:
+        tried = [meeting_at(number, zone, *wall) for number, wall in enumerate(walls, start=1)]
+        meetings = [meeting for meeting in tried if meeting]
+        texts.append(calendar_of(meetings))
+        expected.append(spans(meetings))
+        well_formed(texts[-1])
+    assert [times(by_icalendar(text)) for text in texts] == expected
+    assert [times(events) for events in by_ical_js(texts)] == expected
+
+
+@pytest.mark.django_db
+def test_both_samples_are_read_alike_by_both_parsers(client: Client) -> None:
+    call_command("load_sample", verbosity=0)
+    for program in Program.objects.all():
+        urls = [f"/programs/{program.slug}/calendar.ics"]
+        urls += [f"/programs/{program.slug}/{stop.city.slug}.ics" for stop in program.stops.all()]
+        texts = [client.get(url).content for url in urls]
+        for text in texts:
+            well_formed(text)
+        ours = [by_icalendar(text) for text in texts]
+        assert by_ical_js(texts) == ours
+        dated = [meeting for meeting in program.meetings.public() if meeting.date]
+        assert len(ours[0]) == len(dated) > 0
+        assert {event.uid for event in ours[0]} == {str(meeting.uid) for meeting in dated}
+        assert sum(map(len, ours[1:])) == len([meeting for meeting in dated if meeting.stop_id])
+        by_uid = {event.uid: event for event in ours[0]}
+        for meeting in dated:
+            event = by_uid[str(meeting.uid)]
+            assert event.start == (meeting.span.starts_at or meeting.date)
+            assert event.end == (
+                meeting.span.ends_at if meeting.span.starts_at else event.start + timedelta(days=1)
+            )
+            assert event.status == meeting.status.upper()
+            assert event.sequence == meeting.sequence
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
+
+
+@given(title=WORDS, location=WORDS)
+@example(title="Día; one, two\\n\r\nATTENDEE:mailto:x@y.z\x07", location='"quoted"\t:;,\\')
+@example(title="指宿" * 60, location="مرحبا " * 20)
+@settings(max_examples=25)
+def test_whatever_officers_write_is_read_as_text(title: str, location: str) -> None:
+    meeting = meeting_at(1, "America/Chicago", datetime(2021, 8, 3, 10), None)
+    assert meeting is not None
+    meeting.title, meeting.location, meeting.format = title, location, "virtual"
+    text = calendar_of([meeting])
+    well_formed(text)
+    (event,), ((other,),) = by_icalendar(text), by_ical_js([text])
+    assert event == other
+    assert event.summary == calendars._plain(title)
+    assert event.location == (calendars._plain(location) or "Online")
