@@ -103,10 +103,10 @@ def zone_note(stop: Stop | None) -> str:
 # --- Heroes, consent, private links -------------------------------------------------------------
 
 
-def annotate_appearance(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Give each row `appears`: whether something public includes it."""
+def annotate_references(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Give each row `is_referenced`: whether something public includes it."""
     condition = ExpressionWrapper(visibility.is_referenced(queryset.model), output_field=BooleanField())
-    return queryset.annotate(appears=condition)
+    return queryset.annotate(is_referenced=condition)
 
 
 def seen_as(hero: Hero) -> SafeString:

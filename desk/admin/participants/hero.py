@@ -20,7 +20,7 @@ from desk.admin.base import OfficeAdmin, state
 from desk.admin.base import link as link_to
 from desk.admin.participants.consent import ConsentInline
 from desk.admin.widgets import PhotoInput, ZoneInput
-from desk.admin.wording import annotate_appearance, seen_as, state_of_link
+from desk.admin.wording import annotate_references, seen_as, state_of_link
 from participants.models import Consent, Hero
 from programs.planning import exposure
 
@@ -116,7 +116,7 @@ class HeroAdmin(OfficeAdmin):
         return [photo, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hero]:
-        return annotate_appearance(super().get_queryset(request)).prefetch_related("consents")
+        return annotate_references(super().get_queryset(request)).prefetch_related("consents")
 
     def get_fieldsets(self, request: HttpRequest, obj: Hero | None = None) -> Any:
         """Whether someone stands out matters only for the anonymous; links are not for every officer."""

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, state
-from desk.admin.wording import annotate_appearance
+from desk.admin.wording import annotate_references
 from participants.models import Organization
 
 
@@ -31,7 +31,7 @@ class OrganizationAdmin(OfficeAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        return annotate_appearance(super().get_queryset(request))
+        return annotate_references(super().get_queryset(request))
 
     @admin.display(description=_("public"), ordering="is_referenced")
     def on_site(self, organization: Organization) -> SafeString:
