@@ -4,7 +4,7 @@ import re
 
 from babel import Locale
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 
 def codes(text: str) -> list[str]:
@@ -18,7 +18,9 @@ def validate_languages(text: str) -> None:
     unknown = [code for code in codes(text) if code not in known or not re.fullmatch(r"[a-z]{2,3}", code)]
     if unknown:
         raise ValidationError(
-            _("Not a language code: %(codes)s. Use ISO 639 codes separated by commas, such as “es, sq”."),
+            gettext(
+                "Not a language code: %(codes)s. Use ISO 639 codes separated by commas, such as “es, sq”."
+            ),
             code="unknown_language",
             params={"codes": ", ".join(unknown)},
         )

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 GOVERNMENT_DOMAINS = (".gov", ".mil")
 
@@ -39,7 +39,7 @@ def external_mark() -> SafeString:
     """What follows the words of an external link: said to a screen reader, drawn by the style sheet."""
     return format_html(
         '<span class="icon icon--launch" aria-hidden="true"></span><span class="usa-sr-only"> ({})</span>',
-        _("external link"),
+        gettext("external link"),
     )
 
 

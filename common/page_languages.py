@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLPattern, resolve
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.utils.translation.trans_real import get_languages
 
 #: Pages with one address, in the language of `?lang=`.
@@ -111,7 +111,7 @@ def versions(request: HttpRequest) -> list[Version]:
                     query=query.urlencode(),
                     current=code == current,
                     # Translators: say "Read this page in <your language>".
-                    offer=_("Read this page in English"),
+                    offer=gettext("Read this page in English"),
                     right_to_left=translation.get_language_bidi(),
                 )
             )

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 
 def site_facts() -> dict[str, Any]:
     """The SITE settings, with the site's own words in the reader's language where they are translated."""
-    translated = {name: _(settings.SITE[name]) for name in ("name", "tagline", "description")}
+    translated = {name: gettext(settings.SITE[name]) for name in ("name", "tagline", "description")}
     return {**settings.SITE, **translated}
 
 

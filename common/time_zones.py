@@ -4,7 +4,7 @@ import zoneinfo
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 #: Offered in the list; every other IANA zone works in the address too.
 OFFERED = [
@@ -73,7 +73,7 @@ def validate_zone(name: str) -> None:
     """Raise ValidationError when `name` is not an IANA time zone."""
     if not is_zone(name):
         raise ValidationError(
-            _("“%(name)s” is not a time zone. Use an IANA name such as “America/Chicago”."),
+            gettext("“%(name)s” is not a time zone. Use an IANA name such as “America/Chicago”."),
             code="unknown_zone",
             params={"name": name},
         )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from common import page_languages
@@ -104,7 +104,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _error("500.html", 500)
     except Exception:  # whatever is broken, the reader gets an answer
         return HttpResponse(
-            _("Something went wrong on our side. Please try again in a few minutes."),
+            gettext("Something went wrong on our side. Please try again in a few minutes."),
             status=500,
             content_type="text/plain; charset=utf-8",
         )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from PIL import Image, ImageOps
 
 #: Largest upload, in bytes.
@@ -23,7 +23,7 @@ def validate_photo(file: UploadedFile) -> None:
     """Raise ValidationError for a file that is too large to take."""
     if file.size and file.size > BYTES_LIMIT:
         raise ValidationError(
-            _("The photo is larger than 10 MB. Save a smaller copy and choose that."), code="too_large"
+            gettext("The photo is larger than 10 MB. Save a smaller copy and choose that."), code="too_large"
         )
 
 
@@ -47,13 +47,16 @@ def reencode(file: UploadedFile) -> CleanPicture:
         picture = Image.open(file, formats=FORMATS)
         if picture.width * picture.height > PIXELS_LIMIT:
             raise ValidationError(
-                _("The photo has too many pixels. Save a smaller copy and choose that."), code="too_large"
+                gettext("The photo has too many pixels. Save a smaller copy and choose that."),
+                code="too_large",
             )
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except ValidationError:
         raise
     except Exception as error:  # broken files make Pillow raise nearly anything
-        raise ValidationError(_("This file is not a picture we can read."), code="not_a_picture") from error
+        raise ValidationError(
+            gettext("This file is not a picture we can read."), code="not_a_picture"
+        ) from error
     upright.thumbnail((SIDE, SIDE))
     canvas = Image.new("RGB", upright.size, "white")
     canvas.paste(upright, mask=upright)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.utc_days import today
 
@@ -38,27 +38,29 @@ def standing(hero: "Hero", ledger: Iterable["Consent"], on: date | None = None) 
     wanted = hero.public_identity
     if wanted != "named":
         reason = {
-            "anonymous": _("shown by country only, as set on the record"),
-            "withheld": _("set on the record"),
+            "anonymous": gettext("shown by country only, as set on the record"),
+            "withheld": gettext("set on the record"),
         }[wanted]
         return Standing(wanted, reason)
     rows = [row for row in ledger if row.scope == "identity"]
     if any(row.holds(day) for row in rows):
-        return Standing("named", _("consent in force"))
+        return Standing("named", gettext("consent in force"))
     return Standing("withheld", _why_not(rows, day))
 
 
 def _why_not(rows: list["Consent"], day: date) -> str:
     """Why none of these rows holds; the latest event counts."""
     if not rows:
-        return _("no consent to show the name")
+        return gettext("no consent to show the name")
     events = []
     for row in rows:
         if row.revoked_on and row.revoked_on <= day:
-            events.append((row.revoked_on, _("consent revoked {day}")))
+            events.append((row.revoked_on, gettext("consent revoked %(day)s")))
         elif row.expires_on and row.expires_on < day:
-            events.append((row.expires_on, _("consent expired {day}")))
+            events.append((row.expires_on, gettext("consent expired %(day)s")))
     if events:
         when, words = max(events)
-        return words.format(day=date_format(when, "j F Y"))
-    return _("consent begins {day}").format(day=date_format(min(row.given_on for row in rows), "j F Y"))
+        return words % {"day": date_format(when, "j F Y")}
+    return gettext("consent begins %(day)s") % {
+        "day": date_format(min(row.given_on for row in rows), "j F Y")
+    }

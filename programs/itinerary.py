@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.formats import clock, day_name
 from common.time_zones import zone_place
@@ -46,7 +46,7 @@ class Moment:
     @property
     def word(self) -> str:
         """ "midnight" or "noon", for the two times that "a.m." and "p.m." leave in doubt; else empty."""
-        return {time(0): _("midnight"), time(12): _("noon")}.get(self.at.time(), "")
+        return {time(0): gettext("midnight"), time(12): gettext("noon")}.get(self.at.time(), "")
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from common.formats import in_english
 from programs.models import MeetingTranslation, ProgramTranslation
@@ -48,7 +47,7 @@ class Text:
         if not self.text:
             return ""
         # Translators: said beside a text that officers wrote, such as a title.
-        return _("translated") if self.translated else _("in English") if self.english else ""
+        return gettext("translated") if self.translated else gettext("in English") if self.english else ""
 
 
 def text_of(record: Model, field: str) -> Text:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.formats import clock, day_name
 from common.time_zones import validate_zone
@@ -29,7 +29,7 @@ class TimeThatNeverHappens(ValidationError):
     def __init__(self, wall: datetime, zone: str, next_valid: datetime) -> None:
         self.next_valid = next_valid
         super().__init__(
-            _(
+            gettext(
                 "%(time)s does not exist in %(zone)s on %(date)s: the clock jumps forward. "
                 "Next valid time: %(next)s"
             ),
@@ -102,7 +102,7 @@ def instant(day: date, at: time, zone_name: str) -> datetime:
             raise TimeThatNeverHappens(wall, zone_name, next_valid(wall, zone))
         return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
     except OverflowError as error:
-        raise ValidationError(_("This day is out of range."), code="day_out_of_range") from error
+        raise ValidationError(gettext("This day is out of range."), code="day_out_of_range") from error
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def end_day(day: date, start: time, end: time) -> date:
     if end < start and lasts <= PAST_MIDNIGHT_LIMIT and day < date.max:
         return day + timedelta(days=1)
     raise ValidationError(
-        _(
+        gettext(
             "The meeting would end (%(end)s) before it starts (%(start)s). "
             "An end past midnight may be at most 12 hours after the start."
         ),
@@ -170,7 +170,10 @@ def notes(day: date | None, start: time | None, end: time | None, zone_name: str
     if end is not None:
         walls.append(datetime.combine(end_day(day, start, end), end))
     return [
-        _("%(time)s happens twice on %(date)s in %(zone)s because the clock is set back; the first is meant.")
+        gettext(
+            "%(time)s happens twice on %(date)s in %(zone)s because the clock is set back; "
+            "the first is meant."
+        )
         % {"time": clock(wall.time()), "date": day_name(wall.date()), "zone": zone_name}
         for wall in walls
         if is_ambiguous(wall, zone)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from programs.models import Program
 
@@ -38,7 +38,7 @@ def snippets(request: HttpRequest, program: Program) -> Snippets | None:
     if not settings.EMBED_ALLOWED_ORIGINS:
         return None
     address = request.build_absolute_uri(reverse("embed_program", args=[program.slug]))
-    title = _("Itinerary: {program}").format(program=program.title)
+    title = gettext("Itinerary: %(program)s") % {"program": program.title}
     return Snippets(
         frame=format_html(
             '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',

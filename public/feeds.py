@@ -8,8 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from common.links import Absolute
 from programs.models import Program
@@ -29,10 +28,10 @@ def changes(program: Program, changes: Iterable[Told], absolute: Absolute) -> st
     changes = list(changes)
     page = absolute(reverse("changes", args=[program.slug]))
     feed = StableAtomFeed(
-        title=_("%(program)s: what changed") % {"program": program.title},
+        title=gettext("%(program)s: what changed") % {"program": program.title},
         link=page,
         description=None,
-        subtitle=_("What was added, moved or cancelled on the itinerary."),
+        subtitle=gettext("What was added, moved or cancelled on the itinerary."),
         language=get_language(),
         author_name=settings.SITE["name"],
         feed_url=absolute(reverse("changes_feed", args=[program.slug])),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.formats import day_name
 from common.time_zones import zone_place
@@ -27,11 +27,11 @@ def mark(meeting: Meeting) -> str:
     """
     kind = getattr(meeting, "news", None)
     if kind == Change.Kind.ADDED:
-        return _("New")
+        return gettext("New")
     if kind:
-        return _("Updated")
+        return gettext("Updated")
     if _appeared_by_itself(meeting) and meeting.public_from >= days_ago(MARKED_DAYS):  # type: ignore[operator]
-        return _("New")
+        return gettext("New")
     return ""
 
 
@@ -97,9 +97,9 @@ class When:
     def __str__(self) -> str:
         """Such as "Tuesday, August 3, 2021, 10:00 a.m. CDT (Minneapolis)"."""
         if self.day is None:
-            words = [_("date to be announced")]
+            words = [gettext("date to be announced")]
         elif self.starts is None:
-            words = [day_name(self.day), _("time to be announced")]
+            words = [day_name(self.day), gettext("time to be announced")]
         else:
             words = [day_name(self.day), _in_words(self.starts)]
         return ", ".join(filter(None, [*words, self.city]))
@@ -153,15 +153,18 @@ class Told:
     def words(self) -> str:
         """What happened, in a sentence without the meeting's name."""
         if self.kind == Change.Kind.MOVED:
-            return _("Moved from %(before)s to %(after)s") % {"before": self.before, "after": self.after}
+            return gettext("Moved from %(before)s to %(after)s") % {
+                "before": self.before,
+                "after": self.after,
+            }
         if self.kind == Change.Kind.ADDED:
-            return _("Added for %(when)s") % {"when": self.after} if self.after else _("Added")
+            return gettext("Added for %(when)s") % {"when": self.after} if self.after else gettext("Added")
         return {
-            Change.Kind.REMOVED: _("A meeting was removed"),
-            Change.Kind.CANCELLED: _("Cancelled"),
-            Change.Kind.RESTORED: _("Takes place after all"),
-            Change.Kind.NOTED: _("Note changed"),
-            Change.Kind.EDITED: _("Details changed"),
+            Change.Kind.REMOVED: gettext("A meeting was removed"),
+            Change.Kind.CANCELLED: gettext("Cancelled"),
+            Change.Kind.RESTORED: gettext("Takes place after all"),
+            Change.Kind.NOTED: gettext("Note changed"),
+            Change.Kind.EDITED: gettext("Details changed"),
         }[Change.Kind(self.kind)]
 
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -24,8 +24,8 @@ def itinerary_calendar(request: HttpRequest, token: str) -> HttpResponse:
     meetings = list(meetings_of(hero))
     site = request.build_absolute_uri(reverse("home"))
     heading = Heading(
-        name=_("Itinerary of %(name)s") % {"name": hero.full_name},
-        description=description(_("Private. Links to join are for you alone."), meetings),
+        name=gettext("Itinerary of %(name)s") % {"name": hero.full_name},
+        description=description(gettext("Private. Links to join are for you alone."), meetings),
         address=site,
         page=site,
         changed_at=hero.created_at,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -31,9 +31,11 @@ def answer(request: HttpRequest, token: str, uid: UUID) -> HttpResponse:
     meeting = own_meeting(link, uid)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return shown(request, link, token, problem=Problem(uid, _("Choose one of the two.")), status=422)
+        return shown(
+            request, link, token, problem=Problem(uid, gettext("Choose one of the two.")), status=422
+        )
     if not may_answer(meeting, timezone.now()):
-        why = _("Your answer was not kept: this meeting was cancelled or has already started.")
+        why = gettext("Your answer was not kept: this meeting was cancelled or has already started.")
         return shown(request, link, token, problem=Problem(uid, why), status=409)
     Answer.objects.update_or_create(
         hero=link.hero,
@@ -55,7 +57,7 @@ def evaluation(request: HttpRequest, token: str, uid: UUID) -> HttpResponse:
     meeting = own_meeting(link, uid)
     form = EvaluationForm(request.POST)
     if not may_evaluate(meeting, timezone.now()):
-        why = _("Your evaluation was not kept: this meeting is not over yet, or was cancelled.")
+        why = gettext("Your evaluation was not kept: this meeting is not over yet, or was cancelled.")
         return shown(request, link, token, problem=Problem(uid, why), status=409)
     if not form.is_valid():
         return shown(request, link, token, problem=Problem(uid, form=form), status=422)

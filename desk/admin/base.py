@@ -18,8 +18,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from common.models import LongText
 from desk.admin.widgets import (
@@ -132,11 +131,11 @@ class OfficeChangeList(ChangeList):
         """`title`, `value` and the query string `without` it, for each filter in force."""
         if self.query:
             without = self.get_query_string({SEARCH_VAR: None})
-            yield {"title": _("search"), "value": self.query, "without": without}
+            yield {"title": gettext("search"), "value": self.query, "without": without}
         dates = [self.params.get(f"{self.date_hierarchy}__{part}") for part in ("year", "month", "day")]
         if any(dates):
             without = self.get_query_string(remove=[f"{self.date_hierarchy}__"])
-            yield {"title": _("date"), "value": "-".join(filter(None, dates)), "without": without}
+            yield {"title": gettext("date"), "value": "-".join(filter(None, dates)), "without": without}
         for spec in self.filter_specs:
             every, *choices = spec.choices(self)
             for choice in choices:
@@ -181,7 +180,7 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], *args: Any
     ) -> HttpResponse | None:
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            self.message_user(request, _("These rows do not exist."), messages.ERROR)
+            self.message_user(request, gettext("These rows do not exist."), messages.ERROR)
             return None
         return super().response_action(request, queryset, *args)
 
@@ -217,7 +216,7 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
             text = ngettext("%(words)s: %(count)d record.", "%(words)s: %(count)d records.", done)
             self.message_user(request, text % {"words": words, "count": done}, messages.SUCCESS)
         for reason in skipped:
-            self.message_user(request, _("Left as it is: %s.") % reason.rstrip("."), messages.WARNING)
+            self.message_user(request, gettext("Left as it is: %s.") % reason.rstrip("."), messages.WARNING)
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.time_zones import zone_names
 
@@ -35,8 +35,10 @@ def name_for_screen_readers(widget: forms.Widget, label: str) -> None:
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
     if isinstance(widget, forms.SplitDateTimeWidget):
-        for part, words in zip(widget.widgets, (_("{label}: date"), _("{label}: time")), strict=True):
-            part.attrs["aria-label"] = words.format(label=label)
+        for part, words in zip(
+            widget.widgets, (gettext("%(label)s: date"), gettext("%(label)s: time")), strict=True
+        ):
+            part.attrs["aria-label"] = words % {"label": label}
     elif not isinstance(widget, forms.HiddenInput):
         widget.attrs["aria-label"] = label
 
@@ -46,7 +48,7 @@ def plausible(value: date | datetime) -> None:
     first, last = YEARS
     if not first <= value.year <= last:
         raise ValidationError(
-            _("Enter a date between %(first)s and %(last)s."),
+            gettext("Enter a date between %(first)s and %(last)s."),
             code="implausible_date",
             params={"first": first, "last": last},
         )

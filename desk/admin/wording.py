@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from attendance.models import ItineraryLink
 from common.formats import clock, day_name
@@ -41,15 +41,15 @@ def status(record: Meeting | Program | Quote | Takeaway) -> SafeString:
 def why_not_public(meeting: Meeting, now: datetime | None = None) -> str:
     """Why the public cannot see the meeting at a moment (default: now); "" if it can."""
     if not meeting.is_public:
-        return _("not marked public")
+        return gettext("not marked public")
     if not meeting.program.is_public:
-        return _("the program is not published")
+        return gettext("the program is not published")
     if meeting.status == Meeting.Status.TENTATIVE:
-        return _("tentative")
+        return gettext("tentative")
     if meeting.public_from and meeting.public_from > (now or timezone.now()):
-        return _("embargo until {moment} UTC").format(
-            moment=meeting.public_from.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
-        )
+        return gettext("embargo until %(moment)s UTC") % {
+            "moment": meeting.public_from.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+        }
     return ""
 
 
@@ -57,16 +57,18 @@ def public_state(meeting: Meeting) -> SafeString:
     """Whether the public sees the meeting, and why not."""
     reason = why_not_public(meeting)
     if not reason:
-        return state("good", _("Public"))
-    return state("wait" if meeting.is_public else "off", _("Not public: {reason}").format(reason=reason))
+        return state("good", gettext("Public"))
+    return state(
+        "wait" if meeting.is_public else "off", gettext("Not public: %(reason)s") % {"reason": reason}
+    )
 
 
 def time_of(meeting: Meeting) -> str:
     """The start with the zone named, such as "10:00 a.m. CDT"; what is missing is said in words."""
     if meeting.date is None:
-        return _("Date to be announced")
+        return gettext("Date to be announced")
     if meeting.start_time is None:
-        return _("Time to be announced")
+        return gettext("Time to be announced")
     return f"{clock(meeting.start_time)} {zone_at(meeting)}"
 
 
@@ -81,7 +83,7 @@ def zone_at(meeting: Meeting) -> str:
 def in_utc(meeting: Meeting) -> str:
     """The derived instants, such as "Tuesday, August 3, 2021, 3:00 p.m. to 4:30 p.m. UTC"."""
     if meeting.starts_at is None:
-        return _("Worked out once there is a date, a start and a stop.")
+        return gettext("Worked out once there is a date, a start and a stop.")
     start = meeting.starts_at.astimezone(UTC)
     words = f"{day_name(start.date())}, {clock(start.time())}"
     if meeting.ends_at is not None:
@@ -89,15 +91,15 @@ def in_utc(meeting: Meeting) -> str:
         until = clock(end.time())
         if end.date() != start.date():
             until = f"{day_name(end.date())}, {until}"
-        words = _("{start} to {end}").format(start=words, end=until)
+        words = gettext("%(start)s to %(end)s") % {"start": words, "end": until}
     return f"{words} UTC"
 
 
 def zone_note(stop: Stop | None) -> str:
     """Whose clock the times of a meeting follow: shown beside the fields."""
     if stop is None:
-        return _("Choose a stop: its city gives the time zone.")
-    return _("{city} time ({zone})").format(city=stop.city, zone=stop.city.time_zone)
+        return gettext("Choose a stop: its city gives the time zone.")
+    return gettext("%(city)s time (%(zone)s)") % {"city": stop.city, "zone": stop.city.time_zone}
 
 
 # --- Heroes, consent, private links -------------------------------------------------------------
@@ -113,9 +115,9 @@ def seen_as(hero: Hero) -> SafeString:
     """What consent lets the public see of a hero, and why. No query when consents are prefetched."""
     standing = standing_of(hero, hero.consents.all())
     kind, words = {
-        "named": ("good", _("Named")),
-        "anonymous": ("wait", _("Anonymous")),
-        "withheld": ("off", _("Withheld")),
+        "named": ("good", gettext("Named")),
+        "anonymous": ("wait", gettext("Anonymous")),
+        "withheld": ("off", gettext("Withheld")),
     }[standing.identity]
     if hero.public_identity == Hero.PublicIdentity.NAMED and standing.identity == "withheld":
         kind = "bad"
@@ -126,20 +128,20 @@ def state_of_consent(row: Consent) -> SafeString:
     """Whether a row of the ledger is in force today, in words."""
     day = today()
     if row.revoked_on and row.revoked_on <= day:
-        return state("bad", _("Revoked"))
+        return state("bad", gettext("Revoked"))
     if row.expires_on and row.expires_on < day:
-        return state("bad", _("Expired"))
+        return state("bad", gettext("Expired"))
     if row.given_on > day:
-        return state("wait", _("Not yet begun"))
-    return state("good", _("In force"))
+        return state("wait", gettext("Not yet begun"))
+    return state("good", gettext("In force"))
 
 
 def state_of_link(link: ItineraryLink) -> SafeString:
     """Whether it opens the page now, and why not."""
     if link.revoked_at is not None:
-        return state("bad", _("Revoked"))
+        return state("bad", gettext("Revoked"))
     if link.is_expired:
-        return state("bad", _("Expired"))
+        return state("bad", gettext("Expired"))
     if link.last_opened_at is None:
-        return state("wait", _("In use, never opened"))
-    return state("good", _("In use"))
+        return state("wait", gettext("In use, never opened"))
+    return state("good", gettext("In use"))

@@ -212,7 +212,7 @@ class Hero(Recorded):
         country_code = str(self.country or "")
         country = country_name(country_code)
         if shown == self.PublicIdentity.ANONYMOUS:
-            label = gettext("A participant from {country}").format(country=country)
+            label = gettext("A participant from %(country)s") % {"country": country}
             return PublicProfile(
                 slug=self.slug,
                 named=False,

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from programs.calendars.events import plain
@@ -92,5 +91,5 @@ def description(about: str, meetings: Sequence[Meeting], *, is_fictional: bool =
             % {"count": undated}
         )
     if is_fictional or any(meeting.program.is_fictional for meeting in meetings):
-        parts.append(_("Contains a fictional program: its people and meetings are invented."))
+        parts.append(gettext("Contains a fictional program: its people and meetings are invented."))
     return " ".join(filter(None, parts))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from icalendar import Event, vCalAddress
 from icalendar.prop.conference import Conference
 
@@ -36,7 +36,7 @@ def meeting_event(meeting: Meeting, url: str, *, join_url: str = "", join_detail
         meeting.uid,
         meeting.sequence,
         getattr(meeting, "changed_at", meeting.updated_at),
-        _("Cancelled: %(title)s") % {"title": title} if meeting.is_cancelled else title,
+        gettext("Cancelled: %(title)s") % {"title": title} if meeting.is_cancelled else title,
         meeting.status.upper(),
     )
     city = meeting.stop.city if meeting.stop else None
@@ -50,7 +50,7 @@ def meeting_event(meeting: Meeting, url: str, *, join_url: str = "", join_detail
     )
     room = plain(meeting.location)
     if meeting.format == Program.Format.VIRTUAL:
-        entry.location = room or _("Online")
+        entry.location = room or gettext("Online")
     else:
         entry.location = ", ".join(filter(None, [room, str(city or "")])) or None
     entry.categories = [meeting.get_kind_display(), meeting.get_format_display()]
@@ -73,7 +73,7 @@ def removal_events(removals: Iterable[Change], is_mine: Callable[[dict[str, Any]
         tombstone = change.tombstone
         if change.meeting_uid in events or not tombstone.get("date") or not is_mine(tombstone):
             continue
-        entry = _entry(change.meeting_uid, change.sequence, change.at, _("Cancelled"), "CANCELLED")
+        entry = _entry(change.meeting_uid, change.sequence, change.at, gettext("Cancelled"), "CANCELLED")
         if tombstone["starts_at"]:
             zone = ZoneInfo(tombstone["zone"])
             starts, ends = (

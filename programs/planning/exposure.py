@@ -8,7 +8,7 @@ already; only the others hide one another.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from common.formats import country_name
 
@@ -28,10 +28,14 @@ def fits_one_person(hero: "Hero", group: Iterable["Hero"]) -> bool:
 
 def warning(hero: "Hero", program: object) -> str:
     """What to tell an officer whose anonymous hero stands out in a program."""
-    return _(
-        "{hero} is the only participant in “{program}” who is not named and represents {country}: what is "
-        "shown fits one person only. If that is a danger, choose “Withheld”."
-    ).format(hero=hero, program=program, country=country_name(str(hero.country or "")) or _("no country"))
+    return gettext(
+        "%(hero)s is the only participant in “%(program)s” who is not named and represents %(country)s: "
+        "what is shown fits one person only. If that is a danger, choose “Withheld”."
+    ) % {
+        "hero": hero,
+        "program": program,
+        "country": country_name(str(hero.country or "")) or gettext("no country"),
+    }
 
 
 def warnings(hero: "Hero") -> list[str]:

@@ -1,7 +1,7 @@
 """Loading the sample programs into a database."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from programs.models import Program
 from programs.sample import fictional, tip_heroes_2021
@@ -29,9 +29,10 @@ def load(*, force: bool = False) -> list[Program]:
         others = Program.objects.exclude(slug__in=SAMPLE).count()
         if missing and others and not force:
             raise OtherProgramsPresent(
-                _(
-                    "This database holds other programs ({count}). The sample was not loaded. "
+                gettext(
+                    "This database holds other programs (%(count)s). The sample was not loaded. "
                     "Use --force to load it beside them."
-                ).format(count=others)
+                )
+                % {"count": others}
             )
         return [SAMPLE[slug]() for slug in missing]

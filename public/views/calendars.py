@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from participants.models import Hero
@@ -51,7 +51,7 @@ def city_calendar(request: HttpRequest, program: str, city: str) -> HttpResponse
     return _answer(
         request,
         f"{program}-{city}",
-        name=_("%(program)s: %(city)s") % {"program": stop.program.title, "city": stop.city.name},
+        name=gettext("%(program)s: %(city)s") % {"program": stop.program.title, "city": stop.city.name},
         about=stop.program.summary,
         page=stop.program.get_absolute_url(),
         meetings=reading.meetings_for_calendars().filter(stop=stop),
@@ -70,7 +70,7 @@ def hero_calendar(request: HttpRequest, hero: str) -> HttpResponse:
         request,
         found.slug,
         name=found.public_profile.label,
-        about=_("Public meetings of this participant."),
+        about=gettext("Public meetings of this participant."),
         page=found.get_absolute_url(),
         meetings=reading.meetings_for_calendars().of_hero(found),
         removals=news.removals().filter(program__in=Program.objects.public().filter(heroes=found)),
@@ -100,8 +100,8 @@ def search_calendar(request: HttpRequest) -> HttpResponse:
     return _answer(
         request,
         "search",
-        name=_("Meetings with “%(words)s”") % {"words": form.words},
-        about=_("Meetings found on %(site)s.") % {"site": settings.SITE["name"]},
+        name=gettext("Meetings with “%(words)s”") % {"words": form.words},
+        about=gettext("Meetings found on %(site)s.") % {"site": settings.SITE["name"]},
         page=reverse("search"),
         query="?" + urlencode({name: value for name, value in sorted(asked.items()) if value}),
         meetings=reading.meetings_for_calendars().filter(pk__in=found)[:SEARCH_LIMIT],

@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from attendance import links
 from attendance.models import ItineraryLink
@@ -28,31 +28,33 @@ from participants.models import Hero
 class LinkForm(forms.Form):
     """For whom, and until when."""
 
-    hero = forms.ModelChoiceField(
-        label=gettext_lazy("Hero"), queryset=Hero.objects.order_by("sort_name", "pk")
-    )
+    hero = forms.ModelChoiceField(label=_("Hero"), queryset=Hero.objects.order_by("sort_name", "pk"))
     expires_on = OfficeDateField(
-        label=gettext_lazy("Last day"),
+        label=_("Last day"),
         required=False,
-        help_text=gettext_lazy("The last day it works, in UTC. Empty: until you revoke it."),
+        help_text=_("The last day it works, in UTC. Empty: until you revoke it."),
     )
 
     def clean_expires_on(self) -> Any:
         """A link that has ended before it is given helps nobody."""
         day = self.cleaned_data["expires_on"]
         if day is not None and day < today():
-            raise forms.ValidationError(_("This day is over. Choose a later one, or leave it empty."))
+            raise forms.ValidationError(gettext("This day is over. Choose a later one, or leave it empty."))
         return day
 
 
 class LinkStateFilter(admin.SimpleListFilter):
     """In use, or ended."""
 
-    title = gettext_lazy("state")
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("usable", _("In use")), ("unopened", _("In use, never opened")), ("ended", _("Ended"))]
+        return [
+            ("usable", gettext("In use")),
+            ("unopened", gettext("In use, never opened")),
+            ("ended", gettext("Ended")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[ItineraryLink]) -> QuerySet[ItineraryLink]:
         usable = ItineraryLink.objects.usable().values("pk")
@@ -70,7 +72,7 @@ class LinkStateFilter(admin.SimpleListFilter):
 class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
     """Links to look at, to give and to revoke; never to edit."""
 
-    description = gettext_lazy(
+    description = _(
         "The private addresses of heroes' itineraries. An address is shown once, when it is made; "
         "here it is named by a mark, which stands in logs too."
     )
@@ -120,15 +122,20 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
         form = LinkForm(request.POST if request.method == "POST" else None, initial=initial)
         if not form.is_valid():
             return self._page(
-                request, "add.html", title=_("New private link"), form=form, old=links.in_use(hero), hero=hero
+                request,
+                "add.html",
+                title=gettext("New private link"),
+                form=form,
+                old=links.in_use(hero),
+                hero=hero,
             )
         hero = form.cleaned_data["hero"]
         link, token = links.issue(hero, by=_officer(request), expires_on=form.cleaned_data["expires_on"])
-        words = _("New private link [{mark}].").format(mark=link.mark)
+        words = gettext("New private link [%(mark)s].") % {"mark": link.mark}
         self.log_addition(request, link, words)
         self.log_change(request, hero, words)
         address = request.build_absolute_uri(reverse("my:itinerary", args=[token]))
-        title = _("Private link for {hero}").format(hero=hero)
+        title = gettext("Private link for %(hero)s") % {"hero": hero}
         return self._page(request, "issued.html", title=title, hero=hero, link=link, address=address)
 
     def revoke_view(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -141,9 +148,11 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
         if link is None:
             raise Http404
         if request.method != "POST":
-            return self._page(request, "revoke.html", title=_("Revoke this link?"), link=link, hero=link.hero)
+            return self._page(
+                request, "revoke.html", title=gettext("Revoke this link?"), link=link, hero=link.hero
+            )
         if links.revoke(link, by=_officer(request)):
-            words = _("Revoked private link [{mark}].").format(mark=link.mark)
+            words = gettext("Revoked private link [%(mark)s].") % {"mark": link.mark}
             self.log_change(request, link, words)
             self.log_change(request, link.hero, words)
             self.message_user(request, words, messages.SUCCESS)
@@ -154,22 +163,22 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
         name = f"admin/attendance/itinerarylink/{template}"
         return TemplateResponse(request, name, {**shared, **context})
 
-    @admin.display(description=gettext_lazy("hero"))
+    @admin.display(description=_("hero"))
     def hero_link(self, link: ItineraryLink) -> SafeString | str:
         """To the hero's page."""
         return change_link(link.hero)
 
-    @admin.display(description=gettext_lazy("mark"))
+    @admin.display(description=_("mark"))
     def mark(self, link: ItineraryLink) -> str:
         """How logs name it."""
         return link.mark
 
-    @admin.display(description=gettext_lazy("state"))
+    @admin.display(description=_("state"))
     def state(self, link: ItineraryLink) -> SafeString:
         """Whether it opens the page now."""
         return state_of_link(link)
 
-    @admin.display(description=gettext_lazy("action"))
+    @admin.display(description=_("action"))
     def tools(self, link: ItineraryLink) -> SafeString | str:
         """Renew or revoke."""
         return link_tools(link)
@@ -189,9 +198,9 @@ def link_tools(link: ItineraryLink) -> SafeString | str:
     return format_html(
         '<a href="{}">{}</a> <a class="office-revoke" href="{}">{}</a>',
         renew,
-        _("Renew"),
+        gettext("Renew"),
         revoke,
-        _("Revoke"),
+        gettext("Revoke"),
     )
 
 

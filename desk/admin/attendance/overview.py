@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Avg, F, FloatField, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from attendance.models import Answer, Evaluation, ProgramAttendance
 from attendance.summary import program_summary
@@ -24,7 +24,7 @@ def average_rating() -> Subquery:
 class ProgramAttendanceAdmin(ReadOnly, OfficeAdmin):
     """Programs, to see who comes and what it was like."""
 
-    description = gettext_lazy(
+    description = _(
         "What heroes said on their private pages: whether they come, and what each meeting was like. "
         "Never public."
     )
@@ -52,17 +52,17 @@ class ProgramAttendanceAdmin(ReadOnly, OfficeAdmin):
             context |= {"title": str(program), "subtitle": None, "summary": summary, "rows": rows}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=gettext_lazy("answers"), ordering="answer_total")
+    @admin.display(description=_("answers"), ordering="answer_total")
     def answer_count(self, program: ProgramAttendance) -> int:
         """How many."""
         return program.answer_total  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("evaluations"), ordering="evaluation_total")
+    @admin.display(description=_("evaluations"), ordering="evaluation_total")
     def evaluation_count(self, program: ProgramAttendance) -> int:
         """How many."""
         return program.evaluation_total  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("average rating (1 to 5)"), ordering="average_rating")
+    @admin.display(description=_("average rating (1 to 5)"), ordering="average_rating")
     def average(self, program: ProgramAttendance) -> str:
         """To one decimal; a dash without any."""
         found = program.average_rating  # type: ignore[attr-defined]

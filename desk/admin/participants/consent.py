@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, OfficeInline, ReadOnly, change_link
 from desk.admin.wording import seen_as, state_of_consent
@@ -32,21 +32,21 @@ def revoke_link(row: Consent) -> SafeString | str:
         return "–"
     url = reverse("admin:participants_consent_revoke", args=[row.pk])
     words = '<a class="office-revoke" href="{}">{}<span class="visually-hidden"> {}</span></a>'
-    return format_html(words, url, _("Revoke"), row)
+    return format_html(words, url, gettext("Revoke"), row)
 
 
 class StateFilter(admin.SimpleListFilter):
     """In force, expired, revoked or not yet begun, today."""
 
-    title = gettext_lazy("state")
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("in_force", _("In force")),
-            ("expired", _("Expired")),
-            ("revoked", _("Revoked")),
-            ("later", _("Not yet begun")),
+            ("in_force", gettext("In force")),
+            ("expired", gettext("Expired")),
+            ("revoked", gettext("Revoked")),
+            ("later", gettext("Not yet begun")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Consent]) -> QuerySet[Consent]:
@@ -69,7 +69,7 @@ class StateFilter(admin.SimpleListFilter):
 class ConsentAdmin(ReadOnly, OfficeAdmin):
     """The ledger, to read and to revoke from."""
 
-    description = gettext_lazy(
+    description = _(
         "The ledger of consent. A row is recorded on the hero's page and never edited or deleted: "
         "revoke it, and record a new one if needed."
     )
@@ -98,22 +98,22 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
         """Whether this officer may revoke; named for Django's `permissions` of actions."""
         return may_revoke(request)
 
-    @admin.display(description=gettext_lazy("hero"))
+    @admin.display(description=_("hero"))
     def hero_link(self, row: Consent) -> SafeString | str:
         """To the hero's page."""
         return change_link(row.hero)
 
-    @admin.display(description=gettext_lazy("state"))
+    @admin.display(description=_("state"))
     def state(self, row: Consent) -> SafeString:
         """Whether it holds today."""
         return state_of_consent(row)
 
-    @admin.display(description=gettext_lazy("action"))
+    @admin.display(description=_("action"))
     def revoke(self, row: Consent) -> SafeString | str:
         """To the page that asks before revoking."""
         return revoke_link(row)
 
-    @admin.action(description=gettext_lazy("Revoke selected consents"), permissions=["revoke"])
+    @admin.action(description=_("Revoke selected consents"), permissions=["revoke"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Consent]) -> HttpResponse | None:
         """Ask, then revoke."""
         if request.POST.get("post"):
@@ -150,17 +150,17 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
 
         def change(row: Consent) -> str:
             if row.revoked_on is not None:
-                return _("revoked before")
+                return gettext("revoked before")
             row.revoke()
-            words = _("Revoked consent: {row}.").format(row=row)
+            words = gettext("Revoked consent: %(row)s.") % {"row": row}
             self.log_change(request, row.hero, words)
             return ""
 
         with transaction.atomic():
-            self.apply(request, rows, change, _("Revoked"))
+            self.apply(request, rows, change, gettext("Revoked"))
         heroes = Hero.objects.filter(pk__in={row.hero_id for row in rows}).prefetch_related("consents")
         for hero in heroes:
-            message = format_html(_("The public now sees of {}: {}"), hero, seen_as(hero))
+            message = format_html(gettext("The public now sees of {}: {}"), hero, seen_as(hero))
             self.message_user(request, message, messages.INFO)
 
 
@@ -171,7 +171,7 @@ class ConsentInline(OfficeInline):
     extra = 1
     fields = ["scope", "basis", "reference", "given_on", "expires_on", "state", "recorded", "revoke"]
     readonly_fields = ["state", "recorded", "revoke"]
-    verbose_name_plural = gettext_lazy("Consent (rows are added and revoked, never edited)")
+    verbose_name_plural = _("Consent (rows are added and revoked, never edited)")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Consent]:
         return super().get_queryset(request).select_related("recorded_by")
@@ -182,17 +182,17 @@ class ConsentInline(OfficeInline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display(description=gettext_lazy("state"))
+    @admin.display(description=_("state"))
     def state(self, row: Consent) -> SafeString | str:
         """Whether it holds today."""
         return state_of_consent(row) if row.pk else "–"
 
-    @admin.display(description=gettext_lazy("recorded by"))
+    @admin.display(description=_("recorded by"))
     def recorded(self, row: Consent) -> str:
         """Who wrote this row."""
         return str(row.recorded_by or "–")
 
-    @admin.display(description=gettext_lazy("action"))
+    @admin.display(description=_("action"))
     def revoke(self, row: Consent) -> SafeString | str:
         """To the page that asks before revoking."""
         return revoke_link(row)

@@ -11,8 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from attendance.links import in_use
 from desk.admin.attendance.link import link_tools
@@ -42,15 +42,15 @@ class HeroForm(forms.ModelForm):
 class SeenAsFilter(admin.SimpleListFilter):
     """What consent lets the public see today."""
 
-    title = gettext_lazy("what the public may see")
+    title = _("what the public may see")
     parameter_name = "seen"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("named", _("Named, with consent")),
-            ("no_consent", _("Set to named, but without consent")),
-            ("anonymous", _("Anonymous")),
-            ("withheld", _("Set to withheld")),
+            ("named", gettext("Named, with consent")),
+            ("no_consent", gettext("Set to named, but without consent")),
+            ("anonymous", gettext("Anonymous")),
+            ("withheld", gettext("Set to withheld")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Hero]) -> QuerySet[Hero]:
@@ -70,7 +70,7 @@ class HeroAdmin(OfficeAdmin):
     """Participants, and the ledger of each one's consent."""
 
     form = HeroForm
-    description = gettext_lazy(
+    description = _(
         "The participants. Nothing of a hero is public unless the record allows it, consent for it "
         "is in force, and the hero takes part in a public program."
     )
@@ -83,11 +83,11 @@ class HeroAdmin(OfficeAdmin):
     inlines = [ConsentInline]
     fieldsets = [
         (
-            gettext_lazy("What the public sees"),
+            _("What the public sees"),
             {"fields": ["public_identity", ("seen_as", "in_public_program")]},
         ),
         (
-            gettext_lazy("Person"),
+            _("Person"),
             {
                 "fields": [
                     ("honorific", "name"),
@@ -102,9 +102,9 @@ class HeroAdmin(OfficeAdmin):
                 ]
             },
         ),
-        (gettext_lazy("Photo"), {"fields": ["photo", "photo_alt", "photo_credit"]}),
+        (_("Photo"), {"fields": ["photo", "photo_alt", "photo_credit"]}),
         (
-            gettext_lazy("Private: never shown to the public"),
+            _("Private: never shown to the public"),
             {"fields": [("email", "time_zone"), "internal_notes"]},
         ),
     ]
@@ -127,7 +127,7 @@ class HeroAdmin(OfficeAdmin):
             (name, options), *others = fieldsets
             fieldsets = [(name, {**options, "fields": [*options["fields"], "stands_out"]}), *others]
         if request.user.has_perm("attendance.view_itinerarylink"):
-            fieldsets.append((_("Private itinerary"), {"fields": ["private_link"]}))
+            fieldsets.append((gettext("Private itinerary"), {"fields": ["private_link"]}))
         return fieldsets
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -152,39 +152,43 @@ class HeroAdmin(OfficeAdmin):
             raise Http404
         return FileResponse(hero.photo.open("rb"), content_type="image/jpeg")
 
-    @admin.display(description=gettext_lazy("name"), ordering="sort_name")
+    @admin.display(description=_("name"), ordering="sort_name")
     def full_name(self, hero: Hero) -> str:
         """Honorific and name."""
         return hero.full_name
 
-    @admin.display(description=gettext_lazy("what consent allows"), ordering="public_identity")
+    @admin.display(description=_("what consent allows"), ordering="public_identity")
     def seen_as(self, hero: Hero) -> SafeString | str:
         """What the public may see of the identity, and why."""
         return seen_as(hero) if hero.pk else "–"
 
-    @admin.display(description=gettext_lazy("in a public program"), ordering="is_referenced")
+    @admin.display(description=_("in a public program"), ordering="is_referenced")
     def in_public_program(self, hero: Hero) -> SafeString:
         """Whether the hero takes part in something public."""
-        return state("good", _("Yes")) if getattr(hero, "is_referenced", False) else state("off", _("No"))
+        return (
+            state("good", gettext("Yes"))
+            if getattr(hero, "is_referenced", False)
+            else state("off", gettext("No"))
+        )
 
-    @admin.display(description=gettext_lazy("could be recognized"))
+    @admin.display(description=_("could be recognized"))
     def stands_out(self, hero: Hero) -> SafeString:
         """Whether what is shown of an anonymous hero fits one person only, and where."""
         found = exposure.warnings(hero)
         if not found:
-            return state("good", _("No: others could be meant in each of the programs"))
+            return state("good", gettext("No: others could be meant in each of the programs"))
         return format_html_join("", "<p>{}</p>", ((state("bad", words),) for words in found))
 
-    @admin.display(description=gettext_lazy("private link"))
+    @admin.display(description=_("private link"))
     def private_link(self, hero: Hero) -> SafeString:
         """The link in use with what can be done with it, or the way to a first one."""
         link = in_use(hero)
         if link is None:
             address = f"{reverse('admin:attendance_itinerarylink_add')}?hero={hero.pk}"
-            return link_to(address, _("Create link"))
+            return link_to(address, gettext("Create link"))
         opened = (
-            _("last opened {moment} UTC").format(moment=date_format(link.last_opened_at, "Y-m-d H:i"))
+            gettext("last opened %(moment)s UTC") % {"moment": date_format(link.last_opened_at, "Y-m-d H:i")}
             if link.last_opened_at
-            else _("made {moment} UTC").format(moment=date_format(link.created_at, "Y-m-d H:i"))
+            else gettext("made %(moment)s UTC") % {"moment": date_format(link.created_at, "Y-m-d H:i")}
         )
         return format_html("{} [{}], {}. {}", state_of_link(link), link.mark, opened, link_tools(link))

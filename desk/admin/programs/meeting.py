@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, change_link
 from desk.admin.clock_field import ClockField, ClockInput
@@ -28,7 +28,7 @@ class MeetingAdmin(OfficeAdmin):
     """The entries of the itineraries."""
 
     form = MeetingForm
-    description = gettext_lazy(
+    description = _(
         "The entries of the itineraries. Times are those of the stop's city. "
         "The public sees a meeting once it is marked public, confirmed, and its program is published."
     )
@@ -49,17 +49,17 @@ class MeetingAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["program", "of_program", "title", ("kind", "format")]}),
         (
-            gettext_lazy("When and where"),
+            _("When and where"),
             {"fields": ["stop", ("date", "start_time", "end_time"), "utc", "location"]},
         ),
-        (gettext_lazy("Who"), {"fields": ["organizations", "whole_group", "heroes", "interpretation"]}),
+        (_("Who"), {"fields": ["organizations", "whole_group", "heroes", "interpretation"]}),
         (
-            gettext_lazy("Publication"),
+            _("Publication"),
             {"fields": [("status", "status_note"), "is_public", "public_from", "on_site"]},
         ),
-        (gettext_lazy("Text and sources"), {"fields": ["summary", "sources"]}),
+        (_("Text and sources"), {"fields": ["summary", "sources"]}),
         (
-            gettext_lazy("Private: never shown to the public"),
+            _("Private: never shown to the public"),
             {"fields": ["join_url", "join_details", "internal_notes"], "classes": ["collapse"]},
         ),
     ]
@@ -82,7 +82,7 @@ class MeetingAdmin(OfficeAdmin):
         if asks and program_meant(request.GET) is None:
             context = {
                 **self.admin_site.each_context(request),
-                "title": _("Which program is this meeting for?"),
+                "title": gettext("Which program is this meeting for?"),
                 "opts": self.opts,
                 "programs": Program.objects.order_by("-starts_on", "title"),
                 "others": [(name, value) for name, value in request.GET.items() if name != "program"],
@@ -116,51 +116,51 @@ class MeetingAdmin(OfficeAdmin):
             reverse("admin:programs_program_change", args=[meeting.program_id]) + "#meetings"
         )
 
-    @admin.display(description=gettext_lazy("program"))
+    @admin.display(description=_("program"))
     def of_program(self, meeting: Meeting) -> SafeString | str:
         """To the program's page."""
         return change_link(meeting.program if meeting.program_id else None)
 
-    @admin.display(description=gettext_lazy("day and time there"), ordering="date")
+    @admin.display(description=_("day and time there"), ordering="date")
     def when(self, meeting: Meeting) -> str:
         """With the zone named."""
         day = date_format(meeting.date, "M j, Y") if meeting.date else ""
         return ", ".join(filter(None, [day, time_of(meeting)]))
 
-    @admin.display(description=gettext_lazy("city"), ordering="stop__city__name")
+    @admin.display(description=_("city"), ordering="stop__city__name")
     def city(self, meeting: Meeting) -> str:
         """Of the stop."""
-        return str(meeting.stop.city) if meeting.stop else _("National session")
+        return str(meeting.stop.city) if meeting.stop else gettext("National session")
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def status_words(self, meeting: Meeting) -> SafeString:
         """In words."""
         return status(meeting)
 
-    @admin.display(description=gettext_lazy("on the public site"), ordering="is_public")
+    @admin.display(description=_("on the public site"), ordering="is_public")
     def on_site(self, meeting: Meeting) -> SafeString | str:
         """Whether the public sees it, and why not."""
         return public_state(meeting) if meeting.pk else "–"
 
-    @admin.display(description=gettext_lazy("in UTC"))
+    @admin.display(description=_("in UTC"))
     def utc(self, meeting: Meeting) -> str:
         """The derived instants."""
         return in_utc(meeting)
 
-    @admin.action(description=gettext_lazy("Mark selected meetings as public"), permissions=["change"])
+    @admin.action(description=_("Mark selected meetings as public"), permissions=["change"])
     def make_public(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> None:
         """Public, that is, once confirmed and the program published."""
-        self._mark(request, queryset, True, _("Marked as public"))
+        self._mark(request, queryset, True, gettext("Marked as public"))
 
-    @admin.action(description=gettext_lazy("Mark selected meetings as not public"), permissions=["change"])
+    @admin.action(description=_("Mark selected meetings as not public"), permissions=["change"])
     def make_private(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> None:
         """Taken from public view at once."""
-        self._mark(request, queryset, False, _("Marked as not public"))
+        self._mark(request, queryset, False, gettext("Marked as not public"))
 
     def _mark(self, request: HttpRequest, queryset: QuerySet[Meeting], public: bool, words: str) -> None:
         def change(meeting: Meeting) -> str:
             if meeting.is_public == public:
-                return _("it is so already")
+                return gettext("it is so already")
             meeting.is_public = public
             # Only the mark: a derived time must not be written anew from rows read a moment ago.
             meeting.save(update_fields=["is_public"])

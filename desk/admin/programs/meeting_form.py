@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from desk.admin.widgets import GroupOfCheckboxes, is_key
 from desk.admin.wording import zone_note
@@ -24,7 +24,7 @@ class StopSelect(forms.Select):
 
     def __init__(self, stops: Iterable[Stop]) -> None:
         self.zone_notes = {stop.pk: zone_note(stop) for stop in stops}
-        none = ("", _("None: a national session"))
+        none = ("", gettext("None: a national session"))
         super().__init__(choices=[none, *((stop.pk, str(stop.city)) for stop in stops)])
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class MeetingForm(forms.ModelForm):
         if heroes and cleaned.get("whole_group"):
             self.add_error(
                 "heroes",
-                _("Either the whole group takes part, or chosen heroes: clear one or the other."),
+                gettext("Either the whole group takes part, or chosen heroes: clear one or the other."),
             )
         elif heroes and self.program is not None:
             strangers = heroes.exclude(programs=self.program)
@@ -63,7 +63,8 @@ class MeetingForm(forms.ModelForm):
                 names = ", ".join(str(hero) for hero in strangers)
                 self.add_error(
                     "heroes",
-                    _("Not in this program: %(names)s. Add them to the program first.") % {"names": names},
+                    gettext("Not in this program: %(names)s. Add them to the program first.")
+                    % {"names": names},
                 )
         return cleaned
 
@@ -93,7 +94,7 @@ class MeetingForm(forms.ModelForm):
         field.widget = StopSelect(stops)
         for name in ("start_time", "end_time"):
             self.fields[name].help_text = format_html('<span class="office-zone">{}</span>', zone_note(at))
-        self.fields["date"].help_text = _("Empty: date to be announced.")
+        self.fields["date"].help_text = gettext("Empty: date to be announced.")
 
     def _offer_heroes(self) -> None:
         """Offer the program's heroes, and those chosen in error, so that the message can be understood."""
@@ -101,9 +102,9 @@ class MeetingForm(forms.ModelForm):
         heroes = Hero.objects.filter(programs=self.program) if self.program else Hero.objects.none()
         offered = {hero.pk: hero for hero in heroes}
         field.queryset = Hero.objects.all()
-        field.help_text = _("Only when not the whole group.")
+        field.help_text = gettext("Only when not the whole group.")
         if not offered:
-            field.help_text = _("The program has no heroes yet. Add them on its page.")
+            field.help_text = gettext("The program has no heroes yet. Add them on its page.")
         chosen = {int(key) for key in self["heroes"].value() or [] if is_key(key)}
         if chosen - offered.keys():
             offered |= {hero.pk: hero for hero in Hero.objects.filter(pk__in=chosen)}

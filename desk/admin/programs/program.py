@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, count_of, state
 from desk.admin.base import link as link_to
@@ -34,7 +34,7 @@ class ProgramAdmin(OfficeAdmin):
     """Exchange programs."""
 
     form = ProgramForm
-    description = gettext_lazy(
+    description = _(
         "Exchange programs. Enter one here with its stops, then its meetings; "
         "the public sees it once it is published."
     )
@@ -52,16 +52,16 @@ class ProgramAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["title", "theme", "summary"]}),
         (
-            gettext_lazy("When and how"),
+            _("When and how"),
             {"fields": [("starts_on", "ends_on", "date_precision"), ("program_type", "format")]},
         ),
         (
-            gettext_lazy("Who"),
+            _("Who"),
             {"fields": ["heroes", ("participant_count", "sponsor"), ("agency", "officers")]},
         ),
-        (gettext_lazy("Publication"), {"fields": [("status", "published_at", "on_site")]}),
+        (_("Publication"), {"fields": [("status", "published_at", "on_site")]}),
         (
-            gettext_lazy("More: description, sources, address"),
+            _("More: description, sources, address"),
             {
                 "fields": [
                     "description",
@@ -92,7 +92,7 @@ class ProgramAdmin(OfficeAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not request.user.has_perm("attendance.view_programattendance"):
             return fieldsets
-        return [*fieldsets, (_("Attendance"), {"fields": ["attendance"]})]
+        return [*fieldsets, (gettext("Attendance"), {"fields": ["attendance"]})]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Who enters a program is its officer, to begin with."""
@@ -114,64 +114,64 @@ class ProgramAdmin(OfficeAdmin):
             context |= _contents(program)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=gettext_lazy("on the public site"))
+    @admin.display(description=_("on the public site"))
     def on_site(self, program: Program) -> SafeString:
         """Whether the public sees it."""
         if program.is_public:
-            return state("good", _("Public"))
-        return state("off", _("Not public: {status}").format(status=program.get_status_display().lower()))
+            return state("good", gettext("Public"))
+        return state(
+            "off", gettext("Not public: %(status)s") % {"status": program.get_status_display().lower()}
+        )
 
-    @admin.display(description=gettext_lazy("who comes"))
+    @admin.display(description=_("who comes"))
     def attendance(self, program: Program) -> SafeString:
         """To the overview."""
         address = reverse("admin:attendance_programattendance_change", args=[program.pk])
-        return link_to(address, _("Answers and evaluations"))
+        return link_to(address, gettext("Answers and evaluations"))
 
-    @admin.display(description=gettext_lazy("days"), ordering="starts_on")
+    @admin.display(description=_("days"), ordering="starts_on")
     def days(self, program: Program) -> str:
         """From the first to the last day, or the months when only those are shown."""
         style = "M Y" if program.date_precision == Program.DatePrecision.MONTH else "M j, Y"
         first, last = (date_format(day, style) for day in (program.starts_on, program.ends_on))
         return first if first == last else f"{first} – {last}"
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def status_words(self, program: Program) -> SafeString:
         """In words."""
         return status(program)
 
-    @admin.display(description=gettext_lazy("stops"), ordering="stop_total")
+    @admin.display(description=_("stops"), ordering="stop_total")
     def stop_count(self, program: Program) -> int:
         """How many stops."""
         return program.stop_total  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("meetings"), ordering="meeting_total")
+    @admin.display(description=_("meetings"), ordering="meeting_total")
     def meeting_count(self, program: Program) -> int:
         """How many meetings."""
         return program.meeting_total  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("heroes"), ordering="hero_total")
+    @admin.display(description=_("heroes"), ordering="hero_total")
     def hero_count(self, program: Program) -> int:
         """How many heroes are entered."""
         return program.hero_total  # type: ignore[attr-defined]
 
-    @admin.action(description=gettext_lazy("Publish selected programs"), permissions=["change"])
+    @admin.action(description=_("Publish selected programs"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Program]) -> None:
         """Show them to the public, from now on."""
-        self._turn(request, queryset, Program.Status.PUBLISHED, _("Published"))
+        self._turn(request, queryset, Program.Status.PUBLISHED, gettext("Published"))
 
-    @admin.action(
-        description=gettext_lazy("Archive selected programs (they stay public)"), permissions=["change"]
-    )
+    @admin.action(description=_("Archive selected programs (they stay public)"), permissions=["change"])
     def archive(self, request: HttpRequest, queryset: QuerySet[Program]) -> None:
         """Mark published programs as past; they stay public."""
-        self._turn(request, queryset, Program.Status.ARCHIVED, _("Archived"))
+        self._turn(request, queryset, Program.Status.ARCHIVED, gettext("Archived"))
 
     def _turn(self, request: HttpRequest, queryset: QuerySet[Program], to: str, words: str) -> None:
         def change(program: Program) -> str:
             if program.status == to:
-                return _("it is so already")
+                return gettext("it is so already")
             if to == Program.Status.ARCHIVED and not program.is_public:
-                return _("only a published program can be archived")
+                return gettext("only a published program can be archived")
             program.status = to
             program.save()
             return ""

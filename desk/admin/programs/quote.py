@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin
 from desk.admin.filters import ProgramFilter
@@ -19,7 +19,7 @@ from programs.models import Quote
 class QuoteAdmin(OfficeAdmin):
     """Things said in a program."""
 
-    description = gettext_lazy(
+    description = _(
         "Things said in a program. Public once approved, which needs a source; "
         "a named speaker's words also need consent for quotes."
     )
@@ -34,44 +34,44 @@ class QuoteAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["text", "kind", ("original_text", "original_language")]}),
         (
-            gettext_lazy("Who said it, and where"),
+            _("Who said it, and where"),
             {"fields": [("hero", "organization"), ("program", "meeting"), "context"]},
         ),
         (
-            gettext_lazy("Approval"),
+            _("Approval"),
             {"fields": ["source", "status", ("approved_by", "approved_at"), "featured"]},
         ),
     ]
 
-    @admin.display(description=gettext_lazy("text"), ordering="text")
+    @admin.display(description=_("text"), ordering="text")
     def words(self, quote: Quote) -> str:
         """Its beginning; a paraphrase never in quotation marks."""
         text = Truncator(quote.text).chars(80)
         return f"“{text}”" if quote.in_marks else text
 
-    @admin.display(description=gettext_lazy("speaker"), ordering="hero__sort_name")
+    @admin.display(description=_("speaker"), ordering="hero__sort_name")
     def speaker(self, quote: Quote) -> str:
         """Who said it."""
         return str(quote.hero or quote.organization or self.empty_value_display)
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def approval(self, quote: Quote) -> SafeString:
         """In words."""
         return status(quote)
 
-    @admin.action(description=gettext_lazy("Approve selected quotes"), permissions=["change"])
+    @admin.action(description=_("Approve selected quotes"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         """Approve in the officer's name; quotes without a source are left and named."""
 
         def change(quote: Quote) -> str:
             if quote.status == Quote.Status.APPROVED:
-                return _("approved before")
+                return gettext("approved before")
             if not quote.source_id:
-                return _("it has no source")
+                return gettext("it has no source")
             quote.status = Quote.Status.APPROVED
             quote.approved_by = request.user  # type: ignore[assignment]
             quote.approved_at = timezone.now()
             quote.save()
             return ""
 
-        self.apply(request, queryset, change, _("Approved"))
+        self.apply(request, queryset, change, gettext("Approved"))

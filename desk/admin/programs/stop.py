@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, OfficeFormSet, OfficeInline, count_of
 from desk.admin.filters import ProgramFilter
@@ -46,7 +46,7 @@ class StopRow(StopForm):
         super().__init__(*args, **kwargs)
         if "position" in self.fields:
             self.fields["position"].required = False
-            self.fields["position"].help_text = _("1 is the first stop; empty puts it last.")
+            self.fields["position"].help_text = gettext("1 is the first stop; empty puts it last.")
 
 
 class StopRows(OfficeFormSet):
@@ -68,7 +68,7 @@ class StopRows(OfficeFormSet):
         for form in rows:
             position = form.cleaned_data.get("position")
             if position in taken:
-                form.add_error("position", _("Another stop of this program has this position."))
+                form.add_error("position", gettext("Another stop of this program has this position."))
             elif position is not None:
                 taken.add(position)
         unplaced = [form for form in rows if form.cleaned_data.get("position", 0) is None]
@@ -83,7 +83,9 @@ class StopRows(OfficeFormSet):
             if city is None or "city" not in form.changed_data:
                 continue
             if city.pk in taken or any(stop.city_id == city.pk for stop in stored if stop != form.instance):
-                words = _("This program already stops in this city. To change the order, change positions.")
+                words = gettext(
+                    "This program already stops in this city. To change the order, change positions."
+                )
                 form.add_error("city", words)
             taken.add(city.pk)
 
@@ -118,7 +120,7 @@ class StopInline(OfficeInline):
     fields = ["position", "city", "starts_on", "ends_on", "host"]
     autocomplete_fields = ["city", "host"]
     show_change_link = True
-    verbose_name_plural = gettext_lazy("Stops")
+    verbose_name_plural = _("Stops")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stop]:
         return super().get_queryset(request).select_related("city", "host", "program")
@@ -130,7 +132,7 @@ class StopAdmin(OfficeAdmin):
 
     form = StopForm
     has_public_page = False
-    description = gettext_lazy("The cities on each program's itinerary. Order them on the program's page.")
+    description = _("The cities on each program's itinerary. Order them on the program's page.")
     list_display = ["city", "program", "position", "starts_on", "ends_on", "host", "meeting_count"]
     list_filter = [ProgramFilter]
     list_select_related = ["city", "program", "host"]
@@ -148,7 +150,7 @@ class StopAdmin(OfficeAdmin):
         """A stop stays with its program: its meetings do."""
         return ["program"] if obj else []
 
-    @admin.display(description=gettext_lazy("meetings"), ordering="meeting_total")
+    @admin.display(description=_("meetings"), ordering="meeting_total")
     def meeting_count(self, stop: Stop) -> int:
         """How many meetings are here."""
         return stop.meeting_total  # type: ignore[attr-defined]

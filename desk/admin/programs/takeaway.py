@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin
 from desk.admin.filters import ProgramFilter
@@ -19,7 +19,7 @@ class TakeawayAdmin(OfficeAdmin):
     """What was learned in a program, in our words."""
 
     has_public_page = False
-    description = gettext_lazy("What was learned in a program, in our words. Public once approved.")
+    description = _("What was learned in a program, in our words. Public once approved.")
     list_display = ["words", "kind", "program", "approval"]
     list_filter = ["status", "kind", ProgramFilter]
     list_select_related = ["program"]
@@ -29,29 +29,29 @@ class TakeawayAdmin(OfficeAdmin):
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["text", "kind"]}),
-        (gettext_lazy("Where it comes from"), {"fields": [("program", "meeting"), ("hero", "organization")]}),
-        (gettext_lazy("Approval"), {"fields": ["status"]}),
+        (_("Where it comes from"), {"fields": [("program", "meeting"), ("hero", "organization")]}),
+        (_("Approval"), {"fields": ["status"]}),
     ]
 
-    @admin.display(description=gettext_lazy("text"), ordering="text")
+    @admin.display(description=_("text"), ordering="text")
     def words(self, takeaway: Takeaway) -> str:
         """Its beginning."""
         return Truncator(takeaway.text).chars(100)
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def approval(self, takeaway: Takeaway) -> SafeString:
         """In words."""
         return status(takeaway)
 
-    @admin.action(description=gettext_lazy("Approve selected takeaways"), permissions=["change"])
+    @admin.action(description=_("Approve selected takeaways"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Takeaway]) -> None:
         """Approve; those approved before are left and named."""
 
         def change(takeaway: Takeaway) -> str:
             if takeaway.status == Takeaway.Status.APPROVED:
-                return _("approved before")
+                return gettext("approved before")
             takeaway.status = Takeaway.Status.APPROVED
             takeaway.save()
             return ""
 
-        self.apply(request, queryset, change, _("Approved"))
+        self.apply(request, queryset, change, gettext("Approved"))

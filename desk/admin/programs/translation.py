@@ -1,7 +1,7 @@
 """Translations of a program's and a meeting's texts, on their own pages."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeForms, OfficeFormSet
 from programs.models import MeetingTranslation, ProgramTranslation
@@ -13,7 +13,7 @@ class TranslationInline(OfficeForms, admin.StackedInline):
     formset = OfficeFormSet
     extra = 0
     classes = ["collapse"]
-    verbose_name_plural = gettext_lazy("Translations (what is left empty is shown in English)")
+    verbose_name_plural = _("Translations (what is left empty is shown in English)")
 
 
 class ProgramTranslationInline(TranslationInline):

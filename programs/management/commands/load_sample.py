@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from programs.sample.load import OtherProgramsPresent, load
 
@@ -28,6 +28,6 @@ class Command(BaseCommand):
         except OtherProgramsPresent as error:
             raise CommandError(str(error)) from error
         for program in loaded:
-            self.stdout.write(_("Loaded: {title}").format(title=program.title))
+            self.stdout.write(gettext("Loaded: %(title)s") % {"title": program.title})
         if not loaded:
-            self.stdout.write(_("The sample is there already. Nothing was changed."))
+            self.stdout.write(gettext("The sample is there already. Nothing was changed."))

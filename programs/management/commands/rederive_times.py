@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from programs.models import Meeting
 from programs.models.recording import recorded_together
@@ -23,7 +22,8 @@ class Command(BaseCommand):
                 changed = Meeting.objects.rederive()
         except ValidationError as error:
             reason = " ".join(error.messages)
-            raise CommandError(_("Nothing was changed. {reason}").format(reason=reason)) from error
+            raise CommandError(gettext("Nothing was changed. %(reason)s") % {"reason": reason}) from error
         self.stdout.write(
-            ngettext("{count} meeting changed.", "{count} meetings changed.", changed).format(count=changed)
+            ngettext("%(count)s meeting changed.", "%(count)s meetings changed.", changed)
+            % {"count": changed}
         )
