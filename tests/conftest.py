@@ -9,19 +9,16 @@ from pathlib import Path
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import Client, override_settings
-from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests.support.examples import load_profile
 from tests.support.public_content import make_public_content
 from tests.support.public_pages import addresses, read
 from tests.support.public_site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Examples touch a real database, whose first answer may be slow; a deadline would fail at random.
-hypothesis.register_profile("default", deadline=None)
-hypothesis.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-hypothesis.load_profile("ci" if os.environ.get("CI") else "default")
+load_profile(in_ci=bool(os.environ.get("CI")))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,7 @@ from programs.models import City, Meeting, Program, Stop
 from programs.wall_time import day_name, exists
 from tests.factories import HeroFactory, ProgramFactory
 from tests.support.clocks import ZONES, zones_and_walls, zones_that_differ
+from tests.support.examples import examples
 from tests.support.read_itinerary import read
 
 NOW = datetime(2021, 8, 2, 12, tzinfo=UTC)
@@ -83,7 +84,7 @@ def programs(draw: st.DrawFn) -> list[tuple[str, list[tuple[date, time]]]]:
 class TestThePage(TestCase):
     """The page itself, read as a browser would."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(
         plan=programs(), home=st.sampled_from(zones_that_differ()), asked=st.sampled_from(["", "city", "UTC"])
     )

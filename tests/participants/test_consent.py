@@ -16,6 +16,7 @@ from participants.models import Consent, Hero
 from participants.models.consent import LedgerIsAppendOnly
 from participants.standing import standing
 from tests.factories import ConsentFactory, HeroFactory, PublicProgramFactory, UserFactory, named_hero
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def consents(draw: st.DrawFn) -> dict[str, object]:
     identity=st.sampled_from(Hero.PublicIdentity.values),
     day=st.dates(date(2020, 12, 31), date(2021, 1, 20)),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_database_and_the_rule_in_python_give_the_same_answer(
     ledger: list[dict[str, object]], identity: str, day: date
 ) -> None:

@@ -14,6 +14,7 @@ from common.models import TEXT_LIMIT
 from common.slugs import is_opaque_slug
 from participants.models import Consent, Hero, Organization
 from tests.factories import ConsentFactory, HeroFactory, OrganizationFactory, PublicProgramFactory, named_hero
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_the_address_of_a_hidden_hero_says_nothing_however_it_was_made(identity:
     name=st.text(min_size=1, max_size=50).filter(lambda text: "\x00" not in text),
     slug=st.from_regex(r"[a-z0-9_-]{0,30}", fullmatch=True),
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @example(name="Art", slug="")  # part of the word "participant"
 @example(name="Li Wu", slug="wu-li")
 @example(name="-", slug="-")

@@ -13,6 +13,7 @@ from participants.models import Hero
 from participants.public_profile import NotReadThroughPublic
 from programs.models import Program
 from tests.factories import ConsentFactory, HeroFactory, OrganizationFactory, PublicProgramFactory, named_hero
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_a_face_never_holds_a_text_without_its_consent(identity: str, scopes: se
     sort_name=st.text(max_size=20).filter(lambda text: "\x00" not in text),
     slug=st.from_regex(r"[a-z0-9_-]{0,30}", fullmatch=True),
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_an_anonymous_face_is_the_same_whoever_the_person_is(name: str, sort_name: str, slug: str) -> None:
     program = PublicProgramFactory()
     someone = HeroFactory(

@@ -16,6 +16,7 @@ from programs import calendars
 from programs.models import City, Meeting, Program, Stop
 from tests.support import clocks
 from tests.support.calendar_clients import Read, by_ical_js, by_icalendar, well_formed
+from tests.support.examples import examples
 
 Walls = list[tuple[datetime, time | None]]
 
@@ -82,7 +83,7 @@ def days_of_one_zone(draw: st.DrawFn) -> tuple[str, Walls]:
 @example([("Africa/Monrovia", [(datetime(1971, 5, 1, 12), time(13)), (datetime(1973, 5, 1, 12), time(13))])])
 @example([("Pacific/Apia", [(datetime(2011, 12, 29, 23), time(1)), (datetime(2011, 12, 31, 1), None)])])
 @given(st.lists(days_of_one_zone(), min_size=1, max_size=12))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_instants_in_a_calendar_are_those_of_the_meetings(drawn: list[tuple[str, Walls]]) -> None:
     texts, expected = [], []
     for zone, walls in drawn:
@@ -127,7 +128,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 @given(title=WORDS, location=WORDS)
 @example(title="Día; one, two\\n\r\nATTENDEE:mailto:x@y.z\x07", location='"quoted"\t:;,\\')
 @example(title="指宿" * 60, location="مرحبا " * 20)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_whatever_officers_write_is_read_as_text(title: str, location: str) -> None:
     meeting = meeting_at(1, "America/Chicago", datetime(2021, 8, 3, 10), None)
     assert meeting is not None

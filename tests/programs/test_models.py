@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
     named_hero,
 )
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_publishing_sets_the_moment_once(status: str) -> None:
 
 
 @given(start=st.dates(FIRST_DAY, LAST_DAY), days=st.integers(0, 400))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_with_months_only_the_dates_are_whole_months(start: date, days: int) -> None:
     program = ProgramFactory.build(
         starts_on=start, ends_on=start + timedelta(days=days), date_precision="month"

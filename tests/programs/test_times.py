@@ -12,6 +12,7 @@ from programs.models import City, Meeting, Stop
 from programs.wall_time import span
 from tests.factories import CityFactory, MeetingFactory, StopFactory
 from tests.support.clocks import ZONES, zones_and_walls
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def instants(meeting: Meeting) -> tuple[datetime | None, datetime | None]:
 
 
 @given(zones_and_walls(), st.times().map(lambda moment: moment.replace(microsecond=0)))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_meeting_stores_the_instants_of_its_wall_times_in_every_zone(
     case: tuple[str, datetime], end: time
 ) -> None:
@@ -79,7 +80,7 @@ def test_the_instants_cannot_be_set_by_hand() -> None:
 
 
 @given(old=st.sampled_from(ZONES), new=st.sampled_from(ZONES))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_a_city_with_another_zone_keeps_the_wall_times_of_its_meetings(old: str, new: str) -> None:
     city = CityFactory(name=f"From {old} to {new}", time_zone=old)
     meeting = MeetingFactory(stop=StopFactory(city=city))

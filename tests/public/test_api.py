@@ -32,6 +32,7 @@ from tests.factories import (
     StopFactory,
     named_hero,
 )
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -454,7 +455,7 @@ def _addresses(sitemap: str) -> list[str]:
     day=st.dates(date(1999, 1, 1), date(2037, 12, 31)),
     start=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
 )
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_api_and_page_name_the_same_instants(
     client: Client, zone: str, reader: str, day: date, start: time
 ) -> None:

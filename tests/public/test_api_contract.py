@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from ivlp.wsgi import application
 from public.api import api
+from tests.support.examples import examples
 from tests.support.public_content import make_public_content
 
 description = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), cls=DjangoJSONEncoder))
@@ -42,6 +43,8 @@ def _content(
 
 @pytest.mark.usefixtures("_content")
 @schema.parametrize()
-@settings(max_examples=8, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(8), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+)
 def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
     case.call_and_validate()

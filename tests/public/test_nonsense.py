@@ -14,6 +14,7 @@ from tests.factories import (
     StopFactory,
     named_hero,
 )
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def test_nonsense_for_a_filter_shows_what_no_filter_shows_or_nothing(
 
 
 @given(query=st.text(st.characters(codec="utf-8"), max_size=80))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_can_be_searched_for(reader: Client, query: str) -> None:
     for address in ("/search/", "/programs/"):
         assert reader.get(address, {"q": query}).status_code == 200

@@ -16,6 +16,7 @@ from programs.models import City, Meeting, Program, Stop
 from tests.factories import PublicProgramFactory, named_hero
 from tests.support import clocks
 from tests.support.calendar_clients import by_icalendar
+from tests.support.examples import examples
 from tests.support.read_itinerary import read
 
 #: Cities' zones, each with the wall times of some meetings and how many minutes each takes (None: open).
@@ -45,7 +46,7 @@ def plans(draw: st.DrawFn) -> Plan:
 class TestOneItinerary(TestCase):
     """One random program, read in every way it can be read."""
 
-    @settings(max_examples=15)
+    @settings(max_examples=examples(15))
     @given(plan=plans(), reader=st.sampled_from(clocks.ZONES))
     def test_every_reading_names_the_same_instants_under_the_right_days(
         self, plan: Plan, reader: str

@@ -30,6 +30,7 @@ from tests.factories import (
     StopFactory,
     named_hero,
 )
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_nothing_that_is_typed_breaks_the_search(client: Client, asked: str) -> 
 
 
 @given(asked=st.text(max_size=60))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_can_be_searched_for_and_marked(client: Client, asked: str) -> None:
     if not Organization.objects.exists():
         PublicMeetingFactory(organizations=[OrganizationFactory()])
@@ -140,7 +141,7 @@ def test_any_text_can_be_searched_for_and_marked(client: Client, asked: str) -> 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the rule in SQL is PostgreSQL's")
 @given(text=st.text(st.characters(codec="utf-8", exclude_characters="\0", max_codepoint=0x2FFF), max_size=30))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_postgresql_folds_words_by_the_same_rule(text: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT search_fold(%s)", [text])
