@@ -303,15 +303,21 @@ def test_an_answer_is_kept_and_can_be_changed_until_the_meeting_starts() -> None
     assert 'value="confirmed"' not in look(guest, AFTER)
 
 
-def test_an_answer_for_another_time_is_asked_again() -> None:
+@pytest.mark.parametrize(
+    "moved", [{"date": date(2021, 8, 5)}, {"start_time": time(14), "end_time": time(15, 30)}]
+)
+def test_an_answer_for_another_day_or_hour_is_asked_again(moved: dict[str, date | time]) -> None:
     guest = invited()
     send(guest, "answer", {"choice": "confirmed"}, BEFORE)
     assert "Please answer again" not in look(guest)
-    guest.meeting.date = date(2021, 8, 5)
+    for name, value in moved.items():
+        setattr(guest.meeting, name, value)
     guest.meeting.save()
     page = look(guest)
     assert "The time has changed since. Please answer again." in page
     assert "1 meeting waits for your answer" in page
+    send(guest, "answer", {"choice": "confirmed"}, BEFORE)
+    assert "Please answer again" not in look(guest)
 
 
 def test_the_zone_chosen_is_kept_on_the_way() -> None:

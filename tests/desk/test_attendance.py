@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -204,8 +204,8 @@ def test_strangers_are_sent_to_the_log_in() -> None:
 
 def answered(guest: Guest, hero: object, choice: str, **facts: object) -> None:
     meeting = guest.meeting
-    time = {"for_date": meeting.date, "for_starts_at": meeting.starts_at}
-    Answer.objects.create(hero=hero, meeting=meeting, choice=choice, **{**time, **facts})
+    given_for = {"for_date": meeting.date, "for_starts_at": meeting.starts_at}
+    Answer.objects.create(hero=hero, meeting=meeting, choice=choice, **{**given_for, **facts})
 
 
 def group() -> Guest:
@@ -235,6 +235,20 @@ def test_answers_and_ratings_are_summed_up_by_meeting() -> None:
     assert (second.meeting, second.invited, second.average) == (alone, 1, None)
     assert (summary.confirmed, summary.declined, summary.silent) == (2, 1, 4)
     assert (summary.evaluations, summary.average) == (2, 3.5)
+
+
+@pytest.mark.parametrize("moved", [{"date": date(2021, 8, 4)}, {"start_time": time(14), "end_time": None}])
+def test_who_said_yes_to_ten_is_missing_once_it_is_at_two_or_on_another_day(
+    officer: Client, moved: dict[str, date | time | None]
+) -> None:
+    guest = invited()
+    answered(guest, guest.hero, "confirmed")
+    page = f"{OVERVIEW}{guest.program.pk}/change/"
+    assert "1 will come, 0 cannot, 0 missing." in text(officer, page)
+    for name, value in moved.items():
+        setattr(guest.meeting, name, value)
+    guest.meeting.save()
+    assert "0 will come, 0 cannot, 1 missing." in text(officer, page)
 
 
 def test_officers_see_the_sums_the_names_and_the_comments(officer: Client) -> None:
