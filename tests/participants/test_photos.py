@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 from participants.models import Hero
 from participants.photos import BYTES_LIMIT, SIDE, photo_path, reencode, validate_photo
-from tests.factories import HeroFactory
+from tests.factories import ConsentFactory, HeroFactory, PublicProgramFactory, named_hero
 
 PICTURE = (60, 40)
 
@@ -194,3 +195,16 @@ def test_a_photo_needs_words_for_those_who_cannot_see_it() -> None:
     with pytest.raises(ValidationError) as refused:
         hero.full_clean()
     assert list(refused.value.message_dict) == ["photo_alt"]
+
+
+@pytest.mark.django_db
+def test_a_photo_is_kept_by_nobody_so_that_a_withdrawal_counts_at_once(client: Client) -> None:
+    hero = named_hero(PublicProgramFactory(), photo=upload(JPEG), photo_alt="Portrait")
+    consent = ConsentFactory(hero=hero, scope="photo")
+    address = f"{hero.get_absolute_url()}photo.jpg"
+    shown = client.get(address)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert "no-store" in shown["Cache-Control"]
+    assert not shown.has_header("ETag")
+    consent.revoke()
+    assert client.get(address).status_code == 404
