@@ -267,14 +267,18 @@ def test_pages_name_the_feed(client: Client, meeting: Meeting) -> None:
 # --- Marks ---------------------------------------------------------------------------------------
 
 
-def test_what_changed_is_marked_in_words_for_a_week(client: Client, meeting: Meeting) -> None:
-    changed_at = datetime(2021, 7, 20, 15, tzinfo=UTC)
-    with time_machine.travel(changed_at, tick=False):
+@pytest.mark.parametrize("changed_at", [time(0), time(15), time(23, 59, 59)])
+def test_what_changed_is_marked_in_words_for_a_week(
+    client: Client, meeting: Meeting, changed_at: time
+) -> None:
+    moment_of_change = datetime.combine(date(2021, 7, 20), changed_at, UTC)
+    with time_machine.travel(moment_of_change, tick=False):
         save(meeting, start_time=time(9))
         PublicMeetingFactory(stop=meeting.stop, title="Dinner")
         PublicMeetingFactory(stop=meeting.stop, title="Other", is_public=False)
     for moment, marked in (
-        (changed_at, True),
+        (moment_of_change, True),
+        (datetime(2021, 7, 27, tzinfo=UTC), True),
         (datetime(2021, 7, 27, 23, 59, 59, tzinfo=UTC), True),
         (datetime(2021, 7, 28, tzinfo=UTC), False),
     ):
@@ -282,6 +286,24 @@ def test_what_changed_is_marked_in_words_for_a_week(client: Client, meeting: Mee
             text = itinerary(client)
             assert ("Updated Roundtable" in text) == marked
             assert ("New Dinner" in text) == marked
+
+
+@pytest.mark.parametrize("embargo_ends", [time(0), time(12)])
+def test_a_meeting_whose_embargo_passed_is_marked_as_new_for_a_week(
+    client: Client, meeting: Meeting, embargo_ends: time
+) -> None:
+    public_from = datetime.combine(date(2021, 7, 22), embargo_ends, UTC)
+    with time_machine.travel(datetime(2021, 7, 20, 8, tzinfo=UTC), tick=False):
+        PublicMeetingFactory(stop=meeting.stop, title="Minister", public_from=public_from)
+    for moment, marked in (
+        (public_from, True),
+        (datetime(2021, 7, 29, 23, 59, 59, tzinfo=UTC), True),
+        (datetime(2021, 7, 30, tzinfo=UTC), False),
+    ):
+        with time_machine.travel(moment, tick=False):
+            text = itinerary(client)
+            assert "Minister" in text
+            assert ("New Minister" in text) == marked
 
 
 def test_what_the_public_did_not_see_happen_is_not_marked(client: Client, meeting: Meeting) -> None:
