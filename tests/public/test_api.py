@@ -301,6 +301,28 @@ def test_scripts_of_every_site_may_read_and_only_read(client: Client) -> None:
         assert not client.get(page).has_header("Access-Control-Allow-Origin")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_scripts_of_every_site_may_read_the_etag_the_file_name_and_the_length(client: Client) -> None:
+    PublicMeetingFactory()
+    address = "/api/v1/files/meetings.csv"
+    found = client.get(address)
+    answers = {
+        200: found,
+        304: client.get(address, headers={"If-None-Match": found["ETag"]}),
+        404: client.get("/api/v1/nowhere"),
+        204: client.options(address),
+    }
+    assert {status: answer.status_code for status, answer in answers.items()} == {n: n for n in answers}
+    for answer in [*answers.values(), client.head(address)]:
+        exposed = answer["Access-Control-Expose-Headers"]
+        assert set(exposed.split(", ")) == {"Content-Disposition", "Content-Length", "ETag"}
+    for answer in (found, client.head(address)):
+        assert answer["ETag"] == found["ETag"]
+        assert answer["Content-Length"] == str(len(found.content))
+        assert answer["Content-Disposition"] == 'attachment; filename="meetings.csv"'
+    assert answers[304]["ETag"] == found["ETag"]
+
+
 def test_a_head_request_is_answered_without_a_body(client: Client) -> None:
     for cookies in ({}, {"sessionid": "x"}):
         client.cookies.load(cookies)
