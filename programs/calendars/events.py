@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
-from icalendar import Event, vCalAddress
+from icalendar import Event, is_utc, vCalAddress
 from icalendar.prop.conference import Conference
 
 from common.links import Absolute
@@ -105,11 +105,14 @@ def _put_times(entry: Event, starts: datetime, ends: datetime | None) -> None:
     """Wall time with the name of its zone; in UTC where calendar programs cannot follow that clock.
 
     They cannot where a time happens twice: RFC 5545 (3.3.5) means the first, and ical.js takes the second.
+    And icalendar writes the wall time of zones that show UTC now, such as Africa/Conakry, as if in UTC, which
+    many of them did not show once.
     """
     zone = starts.tzinfo
     walls = [moment.replace(tzinfo=None) for moment in (starts, ends) if moment]
     if (
         not isinstance(zone, ZoneInfo)
+        or is_utc(zone)
         or not can_be_said(zone.key, starts.date())
         or any(is_ambiguous(wall, zone) for wall in walls)
     ):

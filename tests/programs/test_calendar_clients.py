@@ -96,6 +96,17 @@ def test_the_instants_in_a_calendar_are_those_of_the_meetings(drawn: list[tuple[
     assert [times(events) for events in by_ical_js(texts)] == expected
 
 
+@pytest.mark.parametrize("noon", [datetime(year, month, 15, 12) for year in (1949, 2021) for month in (1, 7)])
+def test_every_zone_is_read_right_in_winter_and_summer(noon: datetime) -> None:
+    """Also those that icalendar takes for UTC, as Africa/Conakry, which was an hour behind until 1960."""
+    tried = [meeting_at(number, zone, noon, time(13)) for number, zone in enumerate(clocks.ZONES, start=1)]
+    meetings = [meeting for meeting in tried if meeting]
+    assert len(meetings) == len(clocks.ZONES)
+    (events,) = by_ical_js([calendar_of(meetings)])
+    read = zip(clocks.ZONES, times(events), spans(meetings), strict=True)
+    assert {zone: found for zone, found, meant in read if found != meant} == {}
+
+
 @pytest.mark.django_db
 def test_both_samples_are_read_alike_by_both_parsers(client: Client) -> None:
     call_command("load_sample", verbosity=0)
