@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from attendance import links
 from attendance.models import ItineraryLink
-from programs import calendars
+from programs.calendars.events import meeting_event
 from programs.models import Meeting
 from tests.factories import HeroFactory, MeetingFactory
 from tests.support.attendance_people import BEFORE, Guest, invited
@@ -31,7 +31,7 @@ def test_a_meeting_is_in_it_with_its_link_and_the_same_identifier_as_in_public()
     _raw, calendar, events = fetched(guest)
     (event,) = events.values()
     assert str(calendar["NAME"]) == "Itinerary of Imelda Prueba"
-    assert str(event["UID"]) == str(guest.meeting.uid) == str(calendars.event(guest.meeting, "")["UID"])
+    assert str(event["UID"]) == str(guest.meeting.uid) == str(meeting_event(guest.meeting, "")["UID"])
     assert event.decoded("DTSTART").astimezone(UTC) == datetime(2021, 8, 3, 15, tzinfo=UTC)
     assert event["DTSTART"].params["TZID"] == "America/Chicago"
     assert str(event["URL"]) == "https://meet.example/room?pwd=1"

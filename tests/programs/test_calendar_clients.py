@@ -12,7 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from participants.models import Organization
-from programs import calendars
+from programs.calendars.calendar import Heading, build
+from programs.calendars.events import meeting_events, plain
+from programs.calendars.vtimezone import vtimezone
 from programs.models import City, Meeting, Program, Stop
 from tests.support import clocks
 from tests.support.calendar_clients import Read, by_ical_js, by_icalendar, well_formed
@@ -44,8 +46,8 @@ def meeting_at(number: int, zone: str, wall: datetime, end: time | None) -> Meet
 
 
 def calendar_of(meetings: list[Meeting]) -> bytes:
-    heading = calendars.Heading("Any", "", "https://x.gov/a.ics", "https://x.gov/")
-    return calendars.build(heading, calendars.events(meetings, "https://x.gov{}".format))
+    heading = Heading("Any", "", "https://x.gov/a.ics", "https://x.gov/")
+    return build(heading, meeting_events(meetings, "https://x.gov{}".format))
 
 
 def spans(meetings: list[Meeting]) -> list[tuple[str, datetime | None, datetime | None]]:
@@ -107,6 +109,49 @@ def test_every_zone_is_read_right_in_winter_and_summer(noon: datetime) -> None:
     assert {zone: found for zone, found, meant in read if found != meant} == {}
 
 
+@pytest.mark.parametrize(
+    ("zone", "read"),
+    [
+        (
+            "America/Chicago",
+            {"2021-01-15T12:00": "2021-01-15T18:00Z", "2023-07-15T12:00": "2023-07-15T17:00Z"},
+        ),
+        ("Europe/Tirane", {"2021-01-15T12:00": "2021-01-15T11:00Z", "2021-07-15T12:00": "2021-07-15T10:00Z"}),
+        (
+            "Australia/Sydney",
+            {"2021-01-15T12:00": "2021-01-15T01:00Z", "2021-07-15T12:00": "2021-07-15T02:00Z"},
+        ),
+        (
+            "America/Phoenix",
+            {"2021-01-15T12:00": "2021-01-15T19:00Z", "2021-07-15T12:00": "2021-07-15T19:00Z"},
+        ),
+        # Moved its clocks once, between the two.
+        (
+            "Asia/Pyongyang",
+            {"2015-08-14T12:00": "2015-08-14T03:00Z", "2015-08-15T12:00": "2015-08-15T03:30Z"},
+        ),
+        # An hour and a half after a change in the evening, which is the next day in UTC.
+        ("America/Nuuk", {"2022-03-26T20:00": "2022-03-26T23:00Z", "2022-03-26T23:30": "2022-03-27T01:30Z"}),
+    ],
+)
+def test_meetings_of_winter_and_summer_are_read_by_the_clocks_of_each(
+    zone: str, read: dict[str, str]
+) -> None:
+    walls = map(datetime.fromisoformat, read)
+    tried = [meeting_at(number, zone, wall, None) for number, wall in enumerate(walls, start=1)]
+    text = calendar_of([meeting for meeting in tried if meeting])
+    for events in (by_icalendar(text), *by_ical_js([text])):
+        assert [event.start for event in events] == [datetime.fromisoformat(at) for at in read.values()]
+
+
+@pytest.mark.parametrize("zone", ["America/Chicago", "Europe/Tirane", "Australia/Sydney", "America/Santiago"])
+def test_a_calendar_of_any_day_knows_summer_and_winter_time(zone: str) -> None:
+    """Else some calendar programs refuse the zone."""
+    for day in (date(year, month, 15) for year in range(2020, 2027) for month in range(1, 13)):
+        found = vtimezone(zone, day, day)
+        assert (bool(found.standard), bool(found.daylight)) == (True, True), day
+
+
 @pytest.mark.django_db
 def test_both_samples_are_read_alike_by_both_parsers(client: Client) -> None:
     call_command("load_sample", verbosity=0)
@@ -148,5 +193,5 @@ def test_whatever_officers_write_is_read_as_text(title: str, location: str) -> N
     well_formed(text)
     (event,), ((other,),) = by_icalendar(text), by_ical_js([text])
     assert event == other
-    assert event.summary == calendars._plain(title)
-    assert event.location == (calendars._plain(location) or "Online")
+    assert event.summary == plain(title)
+    assert event.location == (plain(location) or "Online")
