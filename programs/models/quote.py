@@ -3,15 +3,15 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.models import LongText, Recorded
+from common.models import LongText
 from participants.models import Hero
+from programs.models.approval import Approvable
 from programs.publishing import public_program
 
 
@@ -30,7 +30,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         )
 
 
-class Quote(Recorded):
+class Quote(Approvable):
     """Something said. A paraphrase is never set in quotation marks."""
 
     class Kind(models.TextChoices):
@@ -38,11 +38,6 @@ class Quote(Recorded):
         FRAGMENT = "fragment", _("Fragment")
         PARAPHRASE = "paraphrase", _("Paraphrase")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        APPROVED = "approved", _("Approved")
-
-    text = LongText(_("text"), blank=False, max_length=2000)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.VERBATIM)
     original_text = LongText(_("text in the original language"), max_length=2000)
     original_language = models.CharField(
@@ -78,7 +73,6 @@ class Quote(Recorded):
     context = models.CharField(
         _("context"), max_length=300, blank=True, help_text=_("Public: when and where said.")
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -103,11 +97,12 @@ class Quote(Recorded):
 
     objects = QuoteQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Approvable.Meta):
         verbose_name = _("quote")
         verbose_name_plural = _("quotes")
         ordering = ["-featured", "pk"]
         constraints = [
+            *Approvable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(status="approved") | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="quote_approved_needs_approver",
@@ -118,11 +113,7 @@ class Quote(Recorded):
                 name="quote_approved_needs_source",
                 violation_error_message=_("An approved quote needs a source."),
             ),
-            models.CheckConstraint(condition=Q(status__in=["draft", "approved"]), name="quote_status_known"),
         ]
-
-    def __str__(self) -> str:
-        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
 
     @property
     def in_marks(self) -> bool:
@@ -130,17 +121,17 @@ class Quote(Recorded):
         return self.kind != self.Kind.PARAPHRASE
 
     def clean(self) -> None:
-        errors: dict[str, Any] = {}
+        super().clean()
+        self._complete()
+
+    def _missing_for_approval(self) -> dict[str, Any]:
+        missing: dict[str, Any] = {}
         if self.status == self.Status.APPROVED:
             if not self.approved_by_id:
-                errors["approved_by"] = _("An approved quote needs the person who approved it.")
+                missing["approved_by"] = _("An approved quote needs the person who approved it.")
             if not self.source_id:
-                errors["source"] = _("An approved quote needs a source.")
-        if self.meeting and self.program_id and self.meeting.program_id != self.program_id:
-            errors["meeting"] = _("This meeting belongs to another program.")
-        if errors:
-            raise ValidationError(errors)
-        self._complete()
+                missing["source"] = _("An approved quote needs a source.")
+        return missing
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._complete()

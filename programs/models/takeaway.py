@@ -1,14 +1,13 @@
 """Takeaways: what was learned."""
 
-from typing import Any, Self
+from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.models import LongText, Recorded
 from participants.models import Hero
+from programs.models.approval import Approvable
 from programs.publishing import public_program
 
 
@@ -24,17 +23,13 @@ class TakeawayQuerySet(models.QuerySet["Takeaway"]):
         )
 
 
-class Takeaway(Recorded):
+class Takeaway(Approvable):
     """A best practice, a lesson or a follow-up from a program, in our words."""
 
     class Kind(models.TextChoices):
         BEST_PRACTICE = "best_practice", _("Best practice")
         LESSON_LEARNED = "lesson_learned", _("Lesson learned")
         FOLLOW_UP = "follow_up", _("Follow-up")
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        APPROVED = "approved", _("Approved")
 
     program = models.ForeignKey(
         "programs.Program", on_delete=models.CASCADE, related_name="takeaways", verbose_name=_("program")
@@ -48,7 +43,6 @@ class Takeaway(Recorded):
         verbose_name=_("meeting"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BEST_PRACTICE)
-    text = LongText(_("text"), blank=False, max_length=2000)
     hero = models.ForeignKey(
         "participants.Hero",
         on_delete=models.PROTECT,
@@ -65,26 +59,10 @@ class Takeaway(Recorded):
         blank=True,
         verbose_name=_("organization"),
     )
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
 
     objects = TakeawayQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Approvable.Meta):
         verbose_name = _("takeaway")
         verbose_name_plural = _("takeaways")
         ordering = ["program", "kind", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "approved"]), name="takeaway_status_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
-
-    def clean(self) -> None:
-        errors: dict[str, Any] = {}
-        if self.meeting and self.program_id and self.meeting.program_id != self.program_id:
-            errors["meeting"] = _("This meeting belongs to another program.")
-        if errors:
-            raise ValidationError(errors)
