@@ -11,7 +11,7 @@ from participants.models import Hero
 from programs import itinerary, translated
 from programs.itinerary import Entry
 from programs.models import Meeting, Program
-from programs.models.meeting import MeetingQuerySet
+from programs.models.meeting_queryset import MeetingQuerySet
 from programs.translated import Text, text_of
 
 

@@ -8,7 +8,7 @@ from participants.models import Hero
 from programs import translated
 from programs.changes import MARKED_DAYS
 from programs.models import Change, Meeting, Program, Quote, Stop, Takeaway
-from programs.models.meeting import MeetingQuerySet
+from programs.models.meeting_queryset import MeetingQuerySet
 from programs.models.program import ProgramQuerySet
 from programs.models.quote import QuoteQuerySet
 from programs.models.takeaway import TakeawayQuerySet

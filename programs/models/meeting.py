@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,81 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from common.languages import codes, validate_languages
 from common.models import LongText, Recorded, WebAddress
+from programs.models.meeting_queryset import MeetingQuerySet
 from programs.models.program import Program
 from programs.models.recording import record_removal, recorded
-from programs.publishing import PUBLIC_MEETING_STATUSES, PUBLIC_STATUSES, public_meeting
+from programs.publishing import PUBLIC_MEETING_STATUSES, PUBLIC_STATUSES
 from programs.wall_time import FIRST_DAY, LAST_DAY, Span, notes, span
 
 #: The fields from which the instants are derived.
 WALL_TIME = {"stop", "stop_id", "date", "start_time", "end_time"}
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Named filters of meetings."""
-
-    def public(self, now: datetime | None = None) -> Self:
-        """Meetings the public may see at a moment (default: now)."""
-        return self.filter(public_meeting(now=now))
-
-    def in_order(self) -> Self:
-        """By day, then time; those without a date last, then those entered first."""
-        return self.order_by(
-            F("date").asc(nulls_last=True),
-            F("starts_at").asc(nulls_last=True),
-            F("start_time").asc(nulls_last=True),
-            "pk",
-        )
-
-    def of_hero(self, hero: models.Model) -> Self:
-        """Meetings a hero takes part in: alone, with some, or with the whole group."""
-        whole_group = Q(whole_group=True, program__in=Program.objects.filter(heroes=hero.pk))
-        chosen = Q(
-            whole_group=False, pk__in=Meeting.heroes.through.objects.filter(hero=hero.pk).values("meeting")
-        )
-        return self.filter(whole_group | chosen)
-
-    def next_turn(self, now: datetime) -> datetime | None:
-        """The next moment after `now` at which an embargo passes, so that pages change without a write.
-
-        One query.
-        """
-        later = self.filter(public_from__gt=now).order_by("public_from")
-        return later.values_list("public_from", flat=True).first()
-
-    def rederive(self) -> int:
-        """Work out `starts_at` and `ends_at` anew from the wall times, which stay as they are.
-
-        Returns how many meetings changed. All or nothing: raises ValidationError naming the meeting when a
-        wall time never happens.
-        """
-        changed = []
-        for meeting in self._timed():
-            fresh = meeting.span_in(meeting.zone_name)
-            if (meeting.starts_at, meeting.ends_at) != (fresh.starts_at, fresh.ends_at):
-                meeting.starts_at, meeting.ends_at = fresh.starts_at, fresh.ends_at
-                changed.append(meeting)
-        if changed:
-            Meeting.objects.bulk_update(changed, ["starts_at", "ends_at"], batch_size=500)
-        return len(changed)
-
-    def check_zone(self, zone_name: str) -> None:
-        """Raise ValidationError, naming the meeting, when a wall time does not exist in the zone (IANA)."""
-        for meeting in self._timed():
-            meeting.span_in(zone_name)
-
-    def _timed(self) -> Self:
-        return self.filter(Q(start_time__isnull=False) | Q(starts_at__isnull=False)).select_related(
-            "stop__city"
-        )
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete them, and record it for those who follow the itinerary."""
-        with transaction.atomic():
-            record_removal(self.all())
-            return super().delete()
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class Meeting(Recorded):

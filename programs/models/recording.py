@@ -18,7 +18,8 @@ from programs.models.change import Change
 from programs.models.program import Program
 
 if TYPE_CHECKING:
-    from programs.models.meeting import Meeting, MeetingQuerySet
+    from programs.models.meeting import Meeting
+    from programs.models.meeting_queryset import MeetingQuerySet
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from participants.models import Hero, Organization
 from participants.models.hero import HeroQuerySet
 from participants.models.organization import OrganizationQuerySet
 from programs.models import City, Meeting, MeetingTranslation, Program, ProgramTranslation, Quote
-from programs.models.meeting import MeetingQuerySet
+from programs.models.meeting_queryset import MeetingQuerySet
 from programs.models.program import ProgramQuerySet
 from programs.models.quote import QuoteQuerySet
 from programs.publishing import names_organization
