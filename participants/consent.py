@@ -4,6 +4,7 @@ from datetime import date
 
 from common.utc_days import today
 
+# `today` too, because a migration names it as the default of `Consent.given_on`.
 __all__ = ["is_in_force", "today"]
 
 

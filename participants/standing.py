@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Standing:
     """What the public sees of a hero's identity, and the reason in words for the officer."""
 
-    identity: str
+    identity: str  #: a value of `Hero.PublicIdentity`
     reason: str
 
     def __str__(self) -> str:
@@ -35,17 +35,18 @@ def standing(hero: "Hero", ledger: Iterable["Consent"], on: date | None = None) 
     Issues no query. The answer is about consent alone: a hero also needs a public program to appear.
     """
     day = on or today()
+    identity = hero.PublicIdentity
     wanted = hero.public_identity
-    if wanted != "named":
+    if wanted != identity.NAMED:
         reason = {
-            "anonymous": gettext("shown by country only, as set on the record"),
-            "withheld": gettext("set on the record"),
+            identity.ANONYMOUS.value: gettext("shown by country only, as set on the record"),
+            identity.WITHHELD.value: gettext("set on the record"),
         }[wanted]
         return Standing(wanted, reason)
-    rows = [row for row in ledger if row.scope == "identity"]
+    rows = [row for row in ledger if row.scope == row.Scope.IDENTITY]
     if any(row.holds(day) for row in rows):
-        return Standing("named", gettext("consent in force"))
-    return Standing("withheld", _why_not(rows, day))
+        return Standing(identity.NAMED, gettext("consent in force"))
+    return Standing(identity.WITHHELD, _why_not(rows, day))
 
 
 def _why_not(rows: list["Consent"], day: date) -> str:
@@ -59,8 +60,8 @@ def _why_not(rows: list["Consent"], day: date) -> str:
         elif row.expires_on and row.expires_on < day:
             events.append((row.expires_on, gettext("consent expired %(day)s")))
     if events:
-        when, words = max(events)
-        return words % {"day": date_format(when, "j F Y")}
+        when, what_happened = max(events)
+        return what_happened % {"day": date_format(when, "j F Y")}
     return gettext("consent begins %(day)s") % {
         "day": date_format(min(row.given_on for row in rows), "j F Y")
     }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def program_dates(program: "Program") -> str:
     """Such as "July 19 to August 13, 2021"; where only months are public, "July to August 2021"."""
-    return _span(program.starts_on, program.ends_on, months_only=program.date_precision == "month")
+    return _span(program.starts_on, program.ends_on, months_only=program.shows_months_only)
 
 
 def stop_dates(stop: "Stop", program: "Program") -> str:
@@ -19,7 +19,7 @@ def stop_dates(stop: "Stop", program: "Program") -> str:
     first, last = stop.starts_on or stop.ends_on, stop.ends_on or stop.starts_on
     if first is None or last is None:
         return ""
-    return _span(first, last, months_only=program.date_precision == "month")
+    return _span(first, last, months_only=program.shows_months_only)
 
 
 def _span(first: date, last: date, *, months_only: bool) -> str:

@@ -54,7 +54,7 @@ def text_of(record: Model, field: str) -> Text:
     """A field of a record as the reader gets it; "program_title" is the title of the record's program."""
     if in_english():
         return Text(_original(record, field), translated=False, english=False)
-    own = record.__dict__.get(f"translated_{field}")
+    own = getattr(record, f"translated_{field}", None)
     return Text(own, True, False) if own else Text(_original(record, field), False, True)
 
 

@@ -34,8 +34,8 @@ class HeroQuerySet(models.QuerySet["Hero"]):
         return (
             self.appearing(on)
             .annotate(
-                biography_shown=self._in_force("biography", on),
-                photo_shown=self._in_force("photo", on),
+                biography_shown=self._in_force(Consent.Scope.BIOGRAPHY, on),
+                photo_shown=self._in_force(Consent.Scope.PHOTO, on),
                 shown_as=F("public_identity"),
             )
             .select_related("organization")
@@ -43,17 +43,17 @@ class HeroQuerySet(models.QuerySet["Hero"]):
 
     def appearing(self, on: date | None = None) -> Self:
         """The heroes of `public()` without what may be shown of each: lighter, for conditions in queries."""
-        named = Q(public_identity=Hero.PublicIdentity.NAMED) & Q(self._in_force("identity", on))
+        named = Q(public_identity=Hero.PublicIdentity.NAMED) & Q(self._in_force(Consent.Scope.IDENTITY, on))
         anonymous = Q(public_identity=Hero.PublicIdentity.ANONYMOUS)
         return self.filter(named | anonymous, visibility.is_referenced(Hero))
 
     def quotable(self, on: date | None = None) -> Self:
         """The heroes of `public()` whose words may be shown: the anonymous, and the named who agreed."""
-        agreed = Q(self._in_force("quotes", on))
+        agreed = Q(self._in_force(Consent.Scope.QUOTES, on))
         return self.appearing(on).filter(Q(public_identity=Hero.PublicIdentity.ANONYMOUS) | agreed)
 
     @staticmethod
-    def _in_force(scope: str, on: date | None) -> Exists:
+    def _in_force(scope: Consent.Scope, on: date | None) -> Exists:
         return Exists(Consent.objects.in_force(on).filter(hero=OuterRef("pk"), scope=scope))
 
     def update(self, **changes: Any) -> int:

@@ -145,6 +145,11 @@ class Program(Recorded):
         """Whether the public may see this program."""
         return self.status in PUBLIC_STATUSES
 
+    @property
+    def shows_months_only(self) -> bool:
+        """Whether the public is told the months of the program, and no days."""
+        return self.date_precision == self.DatePrecision.MONTH
+
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
@@ -160,7 +165,7 @@ class Program(Recorded):
 
     def _complete(self) -> None:
         """Fill in what follows from other fields: whole months, and the moment of publication."""
-        if self.date_precision == self.DatePrecision.MONTH and self.starts_on and self.ends_on:
+        if self.shows_months_only and self.starts_on and self.ends_on:
             self.starts_on = self.starts_on.replace(day=1)
             last = calendar.monthrange(self.ends_on.year, self.ends_on.month)[1]
             self.ends_on = self.ends_on.replace(day=last)

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 def fits_one_person(hero: "Hero", group: Iterable["Hero"]) -> bool:
     """Whether `hero` is anonymous and nobody else in the group, who is not named, is of the same country."""
-    if hero.public_identity != "anonymous":
+    if hero.public_identity != hero.PublicIdentity.ANONYMOUS:
         return False
     return not any(
-        other.pk != hero.pk and other.country == hero.country and other.public_identity != "named"
+        other.pk != hero.pk
+        and other.country == hero.country
+        and other.public_identity != other.PublicIdentity.NAMED
         for other in group
     )
 
@@ -40,7 +42,7 @@ def warning(hero: "Hero", program: object) -> str:
 
 def warnings(hero: "Hero") -> list[str]:
     """A warning for each program in which an anonymous hero stands out. Two queries; none for others."""
-    if hero.pk is None or hero.public_identity != "anonymous":
+    if hero.pk is None or hero.public_identity != hero.PublicIdentity.ANONYMOUS:
         return []
     programs = hero.programs.prefetch_related("heroes")
     return [warning(hero, each) for each in programs if fits_one_person(hero, each.heroes.all())]
