@@ -85,9 +85,11 @@ def test_the_database_and_the_rule_in_python_give_the_same_answer(
     shown = Hero.objects.public(day).filter(pk=hero.pk).first()
     assert (shown.shown_as if shown else "withheld") == told.identity
     if shown:
-        for scope in ("biography", "photo", "quotes"):
-            expected = any(row.scope == scope and row.holds(day) for row in rows)
-            assert getattr(shown, f"{scope}_shown") is expected
+        agreed = {scope: any(row.scope == scope and row.holds(day) for row in rows) for scope in Consent.Scope}
+        assert shown.biography_shown is agreed[Consent.Scope.BIOGRAPHY]
+        assert shown.photo_shown is agreed[Consent.Scope.PHOTO]
+        may_be_quoted = Hero.objects.quotable(day).filter(pk=hero.pk).exists()
+        assert may_be_quoted is (agreed[Consent.Scope.QUOTES] or identity == Hero.PublicIdentity.ANONYMOUS)
 
 
 # --- What the officer reads ----------------------------------------------------------------------
