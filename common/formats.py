@@ -1,4 +1,4 @@
-"""Dates, times, lists, numbers and names of countries and languages in the reader's language.
+"""Dates, times, lists and names of countries and languages in the reader's language.
 
 All by Unicode CLDR (through Babel), except that English dates and times follow the style of the U.S.
 Government Publishing Office ("10:00 a.m.", https://www.govinfo.gov/collection/gpo-style-manual) and English
@@ -11,7 +11,6 @@ from datetime import date, datetime, time
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from django.utils.dateformat import format as english_date
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -102,18 +101,13 @@ def _plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ").replace("\u2009", " ")
 
 
-# --- Lists and numbers ---------------------------------------------------------------------------
+# --- Lists ---------------------------------------------------------------------------------------
 
 
 def in_words(items: Iterable[str]) -> SafeString:
     """A list as a phrase: "A, B, and C", "A, B y C". Items are escaped unless they are safe HTML."""
     escaped = [str(conditional_escape(item)) for item in items]
     return mark_safe(format_list(escaped, locale=locale()))  # noqa: S308 - each item was escaped just above
-
-
-def number(value: int) -> str:
-    """A whole number: "1,234", "1.234" in the language's own way."""
-    return _plain(format_decimal(value, locale=locale()))
 
 
 # --- Names ---------------------------------------------------------------------------------------

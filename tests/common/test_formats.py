@@ -71,12 +71,12 @@ def test_from_a_month_to_a_month(language: str) -> None:
     }[language]
 
 
-def test_lists_and_numbers(language: str) -> None:
-    assert (formats.in_words(["A", "B", "C"]), formats.in_words(["A", "B"]), formats.number(12345)) == {
-        "en": ("A, B, and C", "A and B", "12,345"),
-        "es": ("A, B y C", "A y B", "12.345"),
-        "fr": ("A, B et C", "A et B", "12 345"),
-        "ar": ("A وB وC", "A وB", "12,345"),
+def test_lists(language: str) -> None:
+    assert (formats.in_words(["A", "B", "C"]), formats.in_words(["A", "B"])) == {
+        "en": ("A, B, and C", "A and B"),
+        "es": ("A, B y C", "A y B"),
+        "fr": ("A, B et C", "A et B"),
+        "ar": ("A وB وC", "A وB"),
     }[language]
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.links import is_external, is_web_address, link
+from common.links import is_web_address
 from common.markdown import to_html, to_text
 
 ALLOWED_TAGS = {
@@ -110,32 +110,3 @@ def test_headings_start_below_the_pages_own_and_leave_no_gap() -> None:
 def test_plain_text_keeps_the_words_only() -> None:
     text = "# Title\n\nSome **bold** words,\nand a [link](https://a.example/) with `code`.\n\n- one\n- two"
     assert to_text(text) == "Title Some bold words, and a link with code. one two"
-
-
-@pytest.mark.parametrize(
-    ("url", "external"),
-    [
-        ("https://www.state.gov/x", False),
-        ("https://STATE.GOV./", False),
-        ("http://www.army.mil", False),
-        ("/programs/", False),
-        ("https://www.state.gov.evil.example/", True),
-        ("https://evilgov/", True),
-        ("https://state.gov@evil.example/", True),
-        ("//evil.example/", True),
-        ("https://[broken", True),
-    ],
-)
-def test_which_links_leave_the_government(url: str, external: bool) -> None:
-    assert is_external(url) is external
-
-
-def test_an_address_that_is_no_web_address_becomes_plain_words() -> None:
-    assert link("javascript:alert(1)", "<b>words</b>") == "&lt;b&gt;words&lt;/b&gt;"
-
-
-def test_a_link_escapes_what_it_is_given() -> None:
-    html = link('https://a.example/"onclick="alert(1)', "<i>")
-    tag, attributes = elements(html)[0]
-    assert (tag, set(attributes)) == ("a", {"class", "href", "rel"})
-    assert "&lt;i&gt;" in html
