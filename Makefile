@@ -35,10 +35,11 @@ test: ## Run the tests (ARGS="-k consent")
 	@$(SETUP) --dev
 	@$(PY) -m pytest -q -n $(WORKERS) $(ARGS)
 
-check: ## Lint, format, types, templates, imports, migrations, translations, deployment settings
+check: ## Lint, format, structure, types, templates, imports, migrations, translations, deployment settings
 	@$(SETUP) --dev
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
+	@$(PY) tools/check_structure.py
 	@$(PY) -m mypy --no-error-summary
 	@$(PY) -m djlint --lint --quiet templates
 	@.venv/bin/lint-imports --no-cache > .cache/imports.txt || { cat .cache/imports.txt; exit 1; }
