@@ -45,11 +45,11 @@ def external_mark() -> SafeString:
 
 def link(url: str, text: str) -> SafeString:
     """An anchor for `url`, marked when it leaves .gov and .mil; only the words when it is no web address."""
-    words = text or url
+    label = text or url
     if not is_web_address(url):
-        return format_html("{}", words)
+        return format_html("{}", label)
     if is_external(url):
         return format_html(
-            '<a class="external-link" href="{}" rel="nofollow noopener">{}{}</a>', url, words, external_mark()
+            '<a class="external-link" href="{}" rel="nofollow noopener">{}{}</a>', url, label, external_mark()
         )
-    return format_html('<a href="{}">{}</a>', url, words)
+    return format_html('<a href="{}">{}</a>', url, label)

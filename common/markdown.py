@@ -1,7 +1,7 @@
 """Markdown that officers write, as HTML that is safe to publish, or as plain words.
 
-Two locks on one door: markdown-it never passes HTML through, and nh3 then removes every tag,
-attribute and address that is not listed here.
+Twice guarded: markdown-it never passes HTML through, and nh3 then removes every tag, attribute and address
+that is not listed here.
 """
 
 from collections.abc import Sequence
@@ -84,11 +84,11 @@ def to_html(text: str, top_heading: int = 3) -> SafeString:
 
 def to_text(text: str) -> str:
     """The words of Markdown `text` on one line, without any markup: for descriptions and search."""
-    words: list[str] = []
+    parts: list[str] = []
     for token in _markdown.parse(text):
         if token.type in ("code_block", "fence"):
-            words.append(token.content)
+            parts.append(token.content)
         for child in token.children or ():
-            words.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-        words.append(" ")
-    return " ".join("".join(words).split())
+            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+        parts.append(" ")
+    return " ".join("".join(parts).split())

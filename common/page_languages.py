@@ -98,12 +98,12 @@ def versions(request: HttpRequest) -> list[Version]:
     if not in_query and not _comes_in_languages(path):
         return []
     query = request.GET.copy()
-    found = []
+    in_each: list[Version] = []
     for code, name in settings.LANGUAGES:
         with translation.override(code):
             if in_query:
                 query["lang"] = code
-            found.append(
+            in_each.append(
                 Version(
                     code=code,
                     name=str(name),
@@ -115,7 +115,7 @@ def versions(request: HttpRequest) -> list[Version]:
                     right_to_left=translation.get_language_bidi(),
                 )
             )
-    return found
+    return in_each
 
 
 def _comes_in_languages(path: str) -> bool:

@@ -128,7 +128,7 @@ def zone_abbreviation(at: datetime) -> str:
 def entry(meeting: "Meeting", zone: str | None = None) -> Entry:
     """A meeting as an entry, in its city's time or in `zone` (IANA).
 
-    Faces come from the prefetched `public_heroes`; see `public.reading.meetings`.
+    Profiles of heroes come from the prefetched `public_heroes`; see `public.reading.meetings`.
     """
     heroes = (
         [] if meeting.whole_group else [hero.public_profile for hero in getattr(meeting, "public_heroes", [])]

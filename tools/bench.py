@@ -224,10 +224,10 @@ def wrk(seconds: int, arguments: list[str], case: str) -> float:
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if wrong := re.search(r"(Non-2xx or 3xx responses|Socket errors).*", output):
         raise Trouble(f"{case}: {wrong[0]}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    if not found:
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    if not rate:
         raise Trouble(f"wrk said something unexpected:\n{output}")
-    return float(found[1])
+    return float(rate[1])
 
 
 if __name__ == "__main__":

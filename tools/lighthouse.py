@@ -91,13 +91,13 @@ def measure(address: str, folder: Path) -> dict[str, float]:
     browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), "")
     if subprocess.run(command, env={**os.environ, "CHROME_PATH": browser}, check=False).returncode:
         return {}
-    found = json.loads(report.read_text())
-    for name, category in found["categories"].items():
+    measured = json.loads(report.read_text())
+    for name, category in measured["categories"].items():
         for part in category["auditRefs"]:
-            audit = found["audits"][part["id"]]
+            audit = measured["audits"][part["id"]]
             if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:
                 print(f"    {name}: {audit['title']} {audit.get('displayValue', '')}".rstrip())
-    return {name: round(category["score"] * 100) for name, category in found["categories"].items()}
+    return {name: round(category["score"] * 100) for name, category in measured["categories"].items()}
 
 
 def main() -> None:

@@ -102,22 +102,22 @@ def is_whole(message: Message) -> bool:
 def faults(language: str, path: Path, source: Catalog | None = None) -> list[str]:
     """What is wrong with a catalog, one line each; with `source`, also where it differs from the sources."""
     catalog = read(path)
-    found = []
+    lines = []
     for message in strings(catalog):
-        words = forms(message.id)[0]
+        string = forms(message.id)[0]
         if message.fuzzy:
-            found.append(f"{language}: fuzzy: {words!r}")
+            lines.append(f"{language}: fuzzy: {string!r}")
         if not is_whole(message):
-            found.append(f"{language}: not translated: {words!r}")
+            lines.append(f"{language}: not translated: {string!r}")
         elif not is_sound(message):
-            found.append(f"{language}: placeholders, HTML or edges differ: {words!r}: {message.string!r}")
+            lines.append(f"{language}: placeholders, HTML or edges differ: {string!r}: {message.string!r}")
         if message.pluralizable and len(forms(message.string)) != catalog.num_plurals:
-            found.append(f"{language}: not {catalog.num_plurals} plural forms: {words!r}")
+            lines.append(f"{language}: not {catalog.num_plurals} plural forms: {string!r}")
     if source is not None:
         there, here = ({(m.id, m.context) for m in strings(each)} for each in (source, catalog))
-        found += [f"{language}: missing: {forms(words)[0]!r}" for words, _context in there - here]
-        found += [f"{language}: no longer used: {forms(words)[0]!r}" for words, _context in here - there]
-    return found
+        lines += [f"{language}: missing: {forms(string)[0]!r}" for string, _context in there - here]
+        lines += [f"{language}: no longer used: {forms(string)[0]!r}" for string, _context in here - there]
+    return lines
 
 
 def is_sound(message: Message) -> bool:
@@ -140,9 +140,9 @@ def check() -> None:
     if not has_gettext() and os.environ.get("CI"):
         sys.exit("The catalogs cannot be compared with the sources: apt-get install gettext")
     source = extract() if has_gettext() else None
-    found = [fault for language, path in catalogs().items() for fault in faults(language, path, source)]
-    if found:
-        sys.exit("\n".join([*found, "Run 'make messages', then translate what it lists."]))
+    lines = [fault for language, path in catalogs().items() for fault in faults(language, path, source)]
+    if lines:
+        sys.exit("\n".join([*lines, "Run 'make messages', then translate what it lists."]))
 
 
 def compile_all() -> None:

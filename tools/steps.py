@@ -15,9 +15,9 @@ STAMPS = ROOT / ".cache" / "stamps"
 NETWORK_HINT = "Is the network there? Python and npm packages come from their registries the first time."
 
 
-def fingerprint(paths: Iterable[Path], *words: str) -> str:
-    """A hash of `words` and of the contents of files, also of those in folders."""
-    digest = hashlib.sha256("\0".join(words).encode())
+def fingerprint(paths: Iterable[Path], *facts: str) -> str:
+    """A hash of `facts` and of the contents of files, also of those in folders."""
+    digest = hashlib.sha256("\0".join(facts).encode())
     for path in paths:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in (each for each in files if each.is_file()):

@@ -51,14 +51,14 @@ def land(topology: dict[str, Any]) -> str:
 
 def points(topology: dict[str, Any]) -> dict[str, list[int]]:
     """The middle of the largest part of each country, in the map's units, by number."""
-    found: dict[str, tuple[float, list[int]]] = {}
+    largest: dict[str, tuple[float, list[int]]] = {}
     for feature, polygon in polygons(topology, "countries"):
         key = feature.get("id") or BY_NAME.get(feature["properties"]["name"])
         size, middle = size_and_middle([place(*point) for point in polygon[0]])
         # The Vatican is so small that the data leaves it no area, but a point it has.
-        if key and size > found.get(key, (-1.0,))[0]:
-            found[key] = size, [round(part) for part in middle]
-    return {key: found[key][1] for key in sorted(found)}
+        if key and size > largest.get(key, (-1.0,))[0]:
+            largest[key] = size, [round(part) for part in middle]
+    return {key: largest[key][1] for key in sorted(largest)}
 
 
 def polygons(topology: dict[str, Any], name: str) -> list[tuple[dict[str, Any], list[Ring]]]:
@@ -79,13 +79,13 @@ def polygons(topology: dict[str, Any], name: str) -> list[tuple[dict[str, Any], 
             points += arc[1:] if points else arc
         return joined(points)
 
-    found = []
+    outlines = []
     for feature in topology["objects"][name]["geometries"]:
         parts = feature.get("arcs", [])
         for part in parts if feature["type"] == "MultiPolygon" else [parts]:
             if part:
-                found.append((feature, [ring(numbers) for numbers in part]))
-    return found
+                outlines.append((feature, [ring(numbers) for numbers in part]))
+    return outlines
 
 
 def joined(ring: Ring) -> Ring:

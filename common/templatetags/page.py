@@ -93,11 +93,11 @@ def alternates(context: Context) -> list[tuple[str, str]]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    found = [(each.code, _absolute(request, each.path)) for each in page_languages.versions(request)]
-    if len({address for _code, address in found}) < len(found):
+    pairs = [(each.code, _absolute(request, each.path)) for each in page_languages.versions(request)]
+    if len({address for _code, address in pairs}) < len(pairs):
         return []  # a private page, whose language is not in its path
-    default = [("x-default", address) for code, address in found if code == settings.LANGUAGE_CODE]
-    return [pair for pair in (*found, *default) if pair[1]]
+    default = [("x-default", address) for code, address in pairs if code == settings.LANGUAGE_CODE]
+    return [pair for pair in (*pairs, *default) if pair[1]]
 
 
 @register.simple_tag(takes_context=True)

@@ -42,8 +42,8 @@ def vtimezone(tzid: str, first: date, last: date) -> Timezone:
     changes = list(_changes(zone, start, datetime.combine(last + 2 * DAY, time(), UTC)))
     if not changes or changes[0].date() >= first - DAY:
         changes.insert(0, start)
-    found = Timezone()
-    found.add("TZID", tzid)
+    component = Timezone()
+    component.add("TZID", tzid)
     for change in changes:
         before, local = offset_at(change - SECOND, zone), change.astimezone(zone)
         rule = TimezoneDaylight() if local.dst() else TimezoneStandard()
@@ -52,8 +52,8 @@ def vtimezone(tzid: str, first: date, last: date) -> Timezone:
         rule.DTSTART = (change + before).replace(tzinfo=None)
         rule.TZOFFSETFROM, rule.TZOFFSETTO = before, offset_at(change, zone)
         rule.add("TZNAME", local.tzname() or tzid)
-        found.add_component(rule)
-    return found
+        component.add_component(rule)
+    return component
 
 
 def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:

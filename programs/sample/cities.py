@@ -45,8 +45,8 @@ def miami() -> City:
 
 def _city(*, name: str, state: str, slug: str, **facts: Any) -> City:
     """The city, left as it is if it is there; its address gives way to one that is taken."""
-    found = City.objects.filter(name=name, state=state).first()
-    if found:
-        return found
+    present = City.objects.filter(name=name, state=state).first()
+    if present:
+        return present
     taken = City.objects.filter(slug=slug).exists()
     return add(City, name=name, state=state, slug="" if taken else slug, **facts)

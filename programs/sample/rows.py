@@ -48,8 +48,8 @@ def publish(program: Program) -> None:
 
 def keep(model: type[Row], *, found_by: str, **facts: Any) -> Row:
     """The row that has the same value in the field `found_by`, left as it is; a new one if there is none."""
-    found: Row | None = model._default_manager.filter(**{found_by: facts[found_by]}).first()
-    return found or add(model, **facts)
+    present: Row | None = model._default_manager.filter(**{found_by: facts[found_by]}).first()
+    return present or add(model, **facts)
 
 
 def clearance() -> AbstractBaseUser:
@@ -67,9 +67,9 @@ def add_hero(releases: Iterable[Release] = (), **facts: Any) -> Hero:
 
     Looked up by name too: an officer may have made the hero anonymous since, which changes the address.
     """
-    found = Hero.objects.filter(Q(name=facts["name"]) | Q(slug=facts["slug"])).first()
-    if found:
-        return found
+    present = Hero.objects.filter(Q(name=facts["name"]) | Q(slug=facts["slug"])).first()
+    if present:
+        return present
     hero = add(Hero, **facts)
     recorder = clearance()
     for release in releases:
