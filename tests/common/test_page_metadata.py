@@ -10,7 +10,7 @@ SITE = "IVLP itineraries"
 TAGLINE = "International exchange, day by day"
 ABOUT = "Itineraries of International Visitor Leadership Program exchanges: who met whom and when."
 
-words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=300)
+any_text = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=300)
 
 
 def title(own: str, site: str = SITE) -> str:
@@ -35,7 +35,7 @@ def test_a_short_site_name_is_filled_up() -> None:
 
 
 @given(
-    own=words,
+    own=any_text,
     site=st.sampled_from([SITE, "IVLP", "International Visitor Leadership Program of the Department"]),
 )
 def test_every_title_has_20_to_60_characters_and_ends_with_the_site(own: str, site: str) -> None:
@@ -63,14 +63,14 @@ def test_a_long_description_ends_between_words_with_an_ellipsis() -> None:
     assert len(made) <= 160
 
 
-@given(texts=st.lists(words, max_size=4))
+@given(texts=st.lists(any_text, max_size=4))
 def test_every_description_has_50_to_160_characters(texts: list[str]) -> None:
     made = page_description(*texts, site=ABOUT)
     assert 50 <= len(made) <= 160
     assert "\n" not in made
 
 
-@given(text=words, length=st.integers(min_value=2, max_value=80))
+@given(text=any_text, length=st.integers(min_value=2, max_value=80))
 def test_shortened_text_is_never_longer_than_asked_and_unchanged_when_it_fits(text: str, length: int) -> None:
     made = shorten(text, length)
     assert len(made) <= length

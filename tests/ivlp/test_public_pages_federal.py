@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from tests.support.public_site import Site, by_class, classes, every, none, words
+from tests.support.public_site import Site, by_class, classes, every, none, text_of
 
 # The fixture `site` needs the test database, which pytest-django makes only if a test says so.
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_the_banner_is_first(site: Site) -> None:
         first = [element for element in body if isinstance(element.tag, str)]
         if first and "usa-skipnav" in classes(first[0]):
             first = first[1:]
-        text = words(first[0])
+        text = text_of(first[0])
         flags = [image.get("src") for image in first[0].iter("img")]
         if first[0].tag != "section" or not any("flag" in (flag or "") for flag in flags):
             problems.append(f"{page.url}: <{first[0].tag}> with {flags}")
@@ -59,7 +59,7 @@ def test_titles_are_unique_and_of_the_right_length_with_the_site_last(site: Site
     problems, titles = [], Counter()
     for page in site.whole:
         found = list(site.tree(page).iter("title"))
-        title = words(found[0])
+        title = text_of(found[0])
         if len(found) != 1 or not 20 <= len(title) <= 60 or not title.endswith(settings.SITE["name"]):
             problems.append(f"{page.url}: {len(title)} {title!r}")
         if site.meta(page, "og:title") != title and page.status == 200:
@@ -91,7 +91,7 @@ def test_search_and_contact_are_in_the_same_place_on_every_page(site: Site) -> N
         assert header is not None
         forms = [form for form in header.iter("form") if form.get("role") == "search"]
         fields = [field for form in forms for field in form.iter("input")]
-        labels = {label.get("for"): words(label) for form in forms for label in form.iter("label")}
+        labels = {label.get("for"): text_of(label) for form in forms for label in form.iter("label")}
         if (
             len(forms) != 1
             or forms[0].get("action") != "/search/"
@@ -102,7 +102,7 @@ def test_search_and_contact_are_in_the_same_place_on_every_page(site: Site) -> N
             problems.append(f"{page.url}: the search has no label or no magnifier")
         footer = site.tree(page).find("body/footer")
         assert footer is not None
-        if [words(link) for link in footer.iter("a") if link.get("href") == "/contact/"] != ["Contact"]:
+        if [text_of(link) for link in footer.iter("a") if link.get("href") == "/contact/"] != ["Contact"]:
             problems.append(f"{page.url}: no Contact in the footer")
     none(problems)
 
@@ -118,7 +118,7 @@ def test_dated_content_says_when_it_was_published_and_updated(site: Site) -> Non
         dated = re.fullmatch(r"/(programs|heroes|organizations)/[^?]+", urlsplit(page.url).path)
         if not dated:
             continue
-        texts = [words(element) for element in by_class(site.tree(page), "dated")]
+        texts = [text_of(element) for element in by_class(site.tree(page), "dated")]
         modified = site.meta(page, "article:modified_time")
         if not any("Last updated" in text for text in texts):
             problems.append(f"{page.url}: no date of the last update")
@@ -149,7 +149,7 @@ def test_the_identifier_carries_the_required_links(site: Site) -> None:
     for page in site.whole:
         identifiers = by_class(site.tree(page), "usa-identifier")
         links = {
-            words(link).removesuffix(MARK).strip(): link.get("href")
+            text_of(link).removesuffix(MARK).strip(): link.get("href")
             for i in identifiers
             for link in i.iter("a")
         }
@@ -163,7 +163,7 @@ def test_the_accessibility_statement_has_contact_date_and_a_way_to_answer(site: 
     (page,) = [page for page in site.good if page.url == "/accessibility/"]
     main = site.tree(page).find("body/main")
     assert main is not None
-    text = words(main)
+    text = text_of(main)
     assert settings.SITE["contact_email"] in text
     assert "Section 508" in text
     assert "WCAG" in text or "Web Content Accessibility Guidelines" in text
@@ -176,13 +176,13 @@ def test_links_that_leave_the_government_are_marked_and_not_endorsed(site: Site)
         for link in site.tree(page).iter("a"):
             parts = urlsplit(link.get("href") or "")
             host = None if parts.scheme == "webcal" else parts.hostname  # our own calendars
-            marked = MARK in words(link)
+            marked = MARK in text_of(link)
             leaves = host is not None and not host.endswith((".gov", ".mil"))
             seen += leaves
             if marked != leaves:
                 problems.append(f"{page.url}: {link.get('href')} is {'not ' * (not marked)}marked")
         footer = site.tree(page).find("body/footer")
-        if footer is None or "no endorsement" not in words(footer):
+        if footer is None or "no endorsement" not in text_of(footer):
             problems.append(f"{page.url}: no note on endorsement")
     assert seen > 20
     none(problems)
@@ -200,9 +200,9 @@ def test_every_page_has_its_frame(site: Site) -> None:
             problems.append(f"{page.url}: viewport {viewport!r}")
         first = next(iter(tree.iter("a")))
         main = tree.find("body/main")
-        if main is None or first.get("href") != f"#{main.get('id')}" or "Skip" not in words(first):
-            problems.append(f"{page.url}: the first link is {words(first)!r}, not one that skips to main")
-        if not words(next(iter(tree.iter("h1")))):
+        if main is None or first.get("href") != f"#{main.get('id')}" or "Skip" not in text_of(first):
+            problems.append(f"{page.url}: the first link is {text_of(first)!r}, not one that skips to main")
+        if not text_of(next(iter(tree.iter("h1")))):
             problems.append(f"{page.url}: empty h1")
     none(problems)
 
@@ -241,7 +241,7 @@ def test_our_own_statements_are_in_plain_words(site: Site) -> None:
         main = site.tree(page).find("body/main")
         assert main is not None
         for block in every(main, "p", "li"):
-            for sentence in re.split(r"(?<=[.!?])\s+", words(block)):
+            for sentence in re.split(r"(?<=[.!?])\s+", text_of(block)):
                 if len(sentence.split()) > 35:
                     problems.append(f"{page.url}: {len(sentence.split())} words: {sentence}")
     none(problems)

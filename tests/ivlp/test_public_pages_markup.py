@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from tests.support.public_pages import ADDRESSES, public_patterns
-from tests.support.public_site import Site, every, none, words
+from tests.support.public_site import Site, every, none, text_of
 
 # The fixture `site` needs the test database, which pytest-django makes only if a test says so.
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_headings_go_down_one_step_at_a_time(site: Site) -> None:
         for element in every(site.tree(page), "h1", "h2", "h3", "h4", "h5", "h6"):
             below = int(element.tag[1])
             if below > level + 1:
-                problems.append(f"{page.url}: {element.tag} {words(element)!r} follows h{level}")
+                problems.append(f"{page.url}: {element.tag} {text_of(element)!r} follows h{level}")
             level = below
     none(problems)
 
@@ -100,7 +100,7 @@ def test_every_link_and_button_and_picture_has_words(site: Site) -> None:
     for page in site.html:
         for element in every(site.tree(page), "a", "button"):
             pictures = " ".join(image.get("alt") or "" for image in element.iter("img"))
-            if not (words(element) + pictures + (element.get("aria-label") or "")).strip():
+            if not (text_of(element) + pictures + (element.get("aria-label") or "")).strip():
                 problems.append(f"{page.url}: <{element.tag}> {dict(element.attrib)}")
             inside = [child.tag for child in list(element.iter())[1:] if child.tag in INTERACTIVE]
             if inside:

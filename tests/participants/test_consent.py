@@ -97,7 +97,7 @@ def test_the_database_and_the_rule_in_python_give_the_same_answer(
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "told"),
     [
         ([], "withheld: no consent to show the name"),
         ([{"scope": "photo", "given_on": BEFORE}], "withheld: no consent to show the name"),
@@ -112,10 +112,10 @@ def test_the_database_and_the_rule_in_python_give_the_same_answer(
         ),
     ],
 )
-def test_the_officer_is_told_what_is_shown_and_why(facts: list[dict[str, object]], words: str) -> None:
+def test_the_officer_is_told_what_is_shown_and_why(facts: list[dict[str, object]], told: str) -> None:
     hero = HeroFactory(public_identity="named")
     rows = [ConsentFactory(hero=hero, **row) for row in facts]
-    assert str(standing(hero, rows, DAY)) == words
+    assert str(standing(hero, rows, DAY)) == told
 
 
 def test_a_hero_is_withheld_unless_an_officer_decides_otherwise() -> None:

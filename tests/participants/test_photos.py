@@ -38,11 +38,11 @@ def exif() -> Image.Exif:
     return tags
 
 
-def png_words() -> PngInfo:
-    words = PngInfo()
-    words.add_text("Author", "mark-author")
-    words.add_itxt("XML:com.adobe.xmp", "<x>mark-xmp</x>")
-    return words
+def png_texts() -> PngInfo:
+    texts = PngInfo()
+    texts.add_text("Author", "mark-author")
+    texts.add_itxt("XML:com.adobe.xmp", "<x>mark-xmp</x>")
+    return texts
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def png_words() -> PngInfo:
             "JPEG",
             {"exif": exif(), "comment": b"mark-comment", "xmp": b"mark-xmp", "icc_profile": b"mark" * 50},
         ),
-        ("PNG", {"exif": exif(), "pnginfo": png_words()}),
+        ("PNG", {"exif": exif(), "pnginfo": png_texts()}),
         ("WEBP", {"exif": exif(), "xmp": b"mark-xmp"}),
         ("GIF", {"comment": b"mark-comment"}),
         ("TIFF", {"exif": exif(), "software": "mark-software"}),

@@ -1,4 +1,4 @@
-"""One door: what each `public()` lets through, and that nothing else gets through."""
+"""What each `public()` lets the public see, and that nothing else is seen."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -36,22 +36,22 @@ PROGRAM_STATUSES = {"draft": False, "in_clearance": False, "published": True, "a
 
 
 def program_with(status: str) -> Program:
-    found: Program = ProgramFactory(status=status)
-    return found
+    program: Program = ProgramFactory(status=status)
+    return program
 
 
 @pytest.fixture(params=PROGRAM_STATUSES.items(), ids=PROGRAM_STATUSES)
-def program(request: pytest.FixtureRequest) -> tuple[Program, bool]:
+def program_and_public(request: pytest.FixtureRequest) -> tuple[Program, bool]:
     """A program of each status, and whether it is public."""
     status, public = request.param
     return program_with(status), public
 
 
-def test_programs_cities_and_stops(program: tuple[Program, bool]) -> None:
-    found, public = program
-    StopFactory(program=found)
+def test_programs_cities_and_stops(program_and_public: tuple[Program, bool]) -> None:
+    program, public = program_and_public
+    StopFactory(program=program)
     CityFactory(name="Nowhere")
-    assert found.is_public is public
+    assert program.is_public is public
     for model in (Program, Stop, City):
         assert model.objects.public().count() == int(public), model
 
@@ -64,8 +64,8 @@ def test_a_meeting_is_public_only_when_everything_says_so() -> None:
         PROGRAM_STATUSES.items(), embargoes.items(), statuses.items(), (True, False)
     ):
         meeting = MeetingFactory(stop=stops[status], public_from=embargo, status=word, is_public=flag)
-        found = Meeting.objects.public(NOW).filter(pk=meeting.pk).exists()
-        assert found is (open_program and passed and settled and flag), (status, embargo, word, flag)
+        shown = Meeting.objects.public(NOW).filter(pk=meeting.pk).exists()
+        assert shown is (open_program and passed and settled and flag), (status, embargo, word, flag)
 
 
 def test_a_meeting_is_private_unless_said_otherwise() -> None:
@@ -89,10 +89,10 @@ def test_an_embargo_passes_by_itself() -> None:
 # --- Heroes --------------------------------------------------------------------------------------
 
 
-def test_a_hero_appears_only_with_a_public_program(program: tuple[Program, bool]) -> None:
-    found, public = program
-    named_hero(found)
-    found.heroes.add(HeroFactory(public_identity="anonymous"))
+def test_a_hero_appears_only_with_a_public_program(program_and_public: tuple[Program, bool]) -> None:
+    program, public = program_and_public
+    named_hero(program)
+    program.heroes.add(HeroFactory(public_identity="anonymous"))
     assert Hero.objects.public().count() == (2 if public else 0)
 
 
@@ -111,10 +111,10 @@ def test_a_hero_of_two_programs_appears_once() -> None:
 # --- Quotes, takeaways, resources ----------------------------------------------------------------
 
 
-def test_a_quote_needs_a_public_program_and_approval(program: tuple[Program, bool]) -> None:
-    found, public = program
-    PublicQuoteFactory(program=found)
-    QuoteFactory(program=found)
+def test_a_quote_needs_a_public_program_and_approval(program_and_public: tuple[Program, bool]) -> None:
+    program, public = program_and_public
+    PublicQuoteFactory(program=program)
+    QuoteFactory(program=program)
     assert Quote.objects.public().count() == int(public)
 
 
@@ -138,19 +138,21 @@ def test_a_speaker_who_is_in_no_public_program_is_not_quoted() -> None:
     assert not Quote.objects.public().exists()
 
 
-def test_a_takeaway_needs_a_public_program_approval_and_a_public_hero(program: tuple[Program, bool]) -> None:
-    found, public = program
-    TakeawayFactory(program=found)
-    TakeawayFactory(program=found, status="approved")
-    TakeawayFactory(program=found, status="approved", hero=named_hero(found))
-    TakeawayFactory(program=found, status="approved", hero=HeroFactory())
+def test_a_takeaway_needs_a_public_program_approval_and_a_public_hero(
+    program_and_public: tuple[Program, bool],
+) -> None:
+    program, public = program_and_public
+    TakeawayFactory(program=program)
+    TakeawayFactory(program=program, status="approved")
+    TakeawayFactory(program=program, status="approved", hero=named_hero(program))
+    TakeawayFactory(program=program, status="approved", hero=HeroFactory())
     assert Takeaway.objects.public().count() == (2 if public else 0)
 
 
-def test_a_resource_needs_a_public_program_or_meeting(program: tuple[Program, bool]) -> None:
-    found, public = program
-    stop = StopFactory(program=found)
-    ResourceFactory().programs.add(found)
+def test_a_resource_needs_a_public_program_or_meeting(program_and_public: tuple[Program, bool]) -> None:
+    program, public = program_and_public
+    stop = StopFactory(program=program)
+    ResourceFactory().programs.add(program)
     ResourceFactory().meetings.add(PublicMeetingFactory(stop=stop))
     ResourceFactory().meetings.add(MeetingFactory(stop=stop))
     ResourceFactory()
@@ -218,10 +220,10 @@ NO_REFERENCES: dict[str, Refers] = {
 
 @pytest.mark.parametrize("refer", REFERENCES.values(), ids=REFERENCES)
 def test_an_organization_is_public_when_something_public_refers_to_it(
-    refer: Refers, program: tuple[Program, bool]
+    refer: Refers, program_and_public: tuple[Program, bool]
 ) -> None:
-    found, public = program
-    refer(OrganizationFactory(), found)
+    program, public = program_and_public
+    refer(OrganizationFactory(), program)
     assert Organization.objects.public().count() == int(public)
 
 
@@ -239,17 +241,17 @@ def test_an_organization_with_many_public_references_is_listed_once() -> None:
     assert Organization.objects.public().count() == 1
 
 
-# --- The door itself -----------------------------------------------------------------------------
+# --- public() itself -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "model", [Hero, Organization, Program, Meeting, Quote, Takeaway, Resource, Stop, City]
 )
-def test_everything_the_public_sees_has_a_door(model: type[Model]) -> None:
+def test_everything_the_public_sees_is_read_through_public(model: type[Model]) -> None:
     assert not model._default_manager.public().exists()  # type: ignore[attr-defined]
 
 
-def test_the_doors_of_related_records_are_the_same_doors() -> None:
+def test_related_records_are_read_through_the_same_public() -> None:
     hidden = MeetingFactory(organizations=[OrganizationFactory()], heroes=[HeroFactory()], whole_group=False)
     program = hidden.program
     program.heroes.add(*hidden.heroes.all())

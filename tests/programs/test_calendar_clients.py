@@ -106,7 +106,7 @@ def test_every_zone_is_read_right_in_winter_and_summer(noon: datetime) -> None:
     assert len(meetings) == len(clocks.ZONES)
     (events,) = by_ical_js([calendar_of(meetings)])
     read = zip(clocks.ZONES, times(events), spans(meetings), strict=True)
-    assert {zone: found for zone, found, meant in read if found != meant} == {}
+    assert {zone: shown for zone, shown, meant in read if shown != meant} == {}
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_a_calendar_of_any_day_knows_summer_and_winter_time(zone: str) -> None:
     turns = [change.at.date() for change in clocks.changes(zone, 2020, 2027)]
     assert len(turns) >= 14
     for day in (turn + timedelta(days=days) for turn in turns for days in range(-8, 3)):
-        found = vtimezone(zone, day, day)
-        assert (bool(found.standard), bool(found.daylight)) == (True, True), day
+        component = vtimezone(zone, day, day)
+        assert (bool(component.standard), bool(component.daylight)) == (True, True), day
 
 
 @pytest.mark.django_db

@@ -71,11 +71,11 @@ class Phone:
 
 @pytest.fixture
 def program() -> Program:
-    found: Program = PublicProgramFactory(slug="bridges")
-    stop = StopFactory(program=found)
+    bridges: Program = PublicProgramFactory(slug="bridges")
+    stop = StopFactory(program=bridges)
     for number in (1, 2, 3):
         PublicMeetingFactory(stop=stop, title=f"Visit {number}", date=date(2021, 8, number + 2))
-    return found
+    return bridges
 
 
 def test_a_subscriber_has_every_meeting_and_follows_what_moves_is_cancelled_or_removed(

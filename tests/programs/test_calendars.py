@@ -32,8 +32,8 @@ WHOLE = "/programs/bridge-builders/calendar.ics"
 @pytest.fixture
 def meeting() -> Meeting:
     program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders", summary="Eight, leaders.")
-    found: Meeting = PublicMeetingFactory(title="Roundtable", stop=StopFactory(program=program))
-    return found
+    roundtable: Meeting = PublicMeetingFactory(title="Roundtable", stop=StopFactory(program=program))
+    return roundtable
 
 
 def save(meeting: Meeting, **facts: Any) -> None:
@@ -208,10 +208,10 @@ def test_a_removed_meeting_is_told_as_cancelled_for_ninety_days_without_its_titl
             "deleted": meeting.delete,
         }[how]()
         for url in (WHOLE, "/programs/bridge-builders/minneapolis.ics"):
-            grave = next(event for event in events(client, url) if event.uid == str(meeting.uid))
-            assert (grave.summary, grave.status, grave.sequence) == ("Cancelled", "CANCELLED", 2)
-            assert grave.start == datetime(2021, 8, 3, 15, tzinfo=UTC)
-            assert grave.description == grave.location == ""
+            removal = next(event for event in events(client, url) if event.uid == str(meeting.uid))
+            assert (removal.summary, removal.status, removal.sequence) == ("Cancelled", "CANCELLED", 2)
+            assert removal.start == datetime(2021, 8, 3, 15, tzinfo=UTC)
+            assert removal.description == removal.location == ""
             for secret in (b"Roundtable", b"Secret"):
                 assert secret not in raw(client, url)
         one = f"/programs/bridge-builders/meetings/{meeting.uid}.ics"

@@ -36,9 +36,9 @@ TUESDAY_AT_TEN = {
 @pytest.fixture
 def meeting() -> Meeting:
     """A public meeting whose addition is no longer told."""
-    found: Meeting = PublicMeetingFactory(title="Roundtable")
+    roundtable: Meeting = PublicMeetingFactory(title="Roundtable")
     Change.objects.all().delete()
-    return found
+    return roundtable
 
 
 def save(meeting: Meeting, **facts: Any) -> list[Change]:

@@ -29,8 +29,8 @@ def test_who_hides_whom(people: list[tuple[str, str]]) -> None:
 
 @pytest.fixture
 def program(db: None) -> Program:
-    found: Program = PublicProgramFactory(title="Bridge builders")
-    return found
+    program: Program = PublicProgramFactory(title="Bridge builders")
+    return program
 
 
 def test_the_officer_is_warned_on_the_heros_page_and_when_saving(
@@ -39,11 +39,11 @@ def test_the_officer_is_warned_on_the_heros_page_and_when_saving(
     hero = HeroFactory(name="Hidden Person", country="AL", public_identity="anonymous")
     program.heroes.add(hero, HeroFactory(country="AL", public_identity="named"))
     url = f"/admin/participants/hero/{hero.pk}/change/"
-    words = "who is not named and represents Albania: what is shown fits one person only"
-    assert words in admin_client.get(url).content.decode()
+    warning = "who is not named and represents Albania: what is shown fits one person only"
+    assert warning in admin_client.get(url).content.decode()
     response = AdminForm(admin_client, url).send()
     assert errors(response) == {}
-    assert any(words in each and "Bridge builders" in each for each in said(response))
+    assert any(warning in each and "Bridge builders" in each for each in said(response))
 
 
 def test_two_unnamed_heroes_of_a_country_hide_each_other(admin_client: Client, program: Program) -> None:

@@ -23,7 +23,7 @@ def stop(position: int, zone: str = "America/Chicago", name: str = "Minneapolis"
 
 
 def meeting(at: Stop | None, day: date | None, start: time | None = None, end: time | None = None) -> Meeting:
-    found = Meeting(
+    unsaved = Meeting(
         pk=next(numbers),
         program=Program(pk=1),
         stop=at,
@@ -33,8 +33,8 @@ def meeting(at: Stop | None, day: date | None, start: time | None = None, end: t
         title="Meeting",
     )
     # As if prefetched, so that the rules of time are tested without a database.
-    found._prefetched_objects_cache = {"organizations": Organization.objects.none()}
-    return found
+    unsaved._prefetched_objects_cache = {"organizations": Organization.objects.none()}
+    return unsaved
 
 
 def test_a_meeting_at_ten_in_minneapolis_is_at_eleven_in_new_york_and_the_next_day_in_tokyo() -> None:

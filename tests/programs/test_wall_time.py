@@ -52,10 +52,10 @@ def test_a_wall_time_becomes_the_first_instant_that_clocks_show_it(case: tuple[s
     assert exists(shown, zone) == bool(moments)
     assert is_ambiguous(shown, zone) == (len(moments) > 1)
     if moments:
-        found = instant(shown.date(), shown.time(), name)
-        assert found == moments[0]
-        assert found.tzinfo is UTC
-        assert found.astimezone(zone).replace(tzinfo=None) == shown
+        first = instant(shown.date(), shown.time(), name)
+        assert first == moments[0]
+        assert first.tzinfo is UTC
+        assert first.astimezone(zone).replace(tzinfo=None) == shown
         assert next_valid(shown, zone) == shown
 
 
@@ -150,15 +150,15 @@ def test_an_end_is_later_that_day_or_within_twelve_hours_past_midnight(
 def test_a_meeting_always_ends_after_it_starts(case: tuple[str, datetime], end: time) -> None:
     name, start = case
     try:
-        found = span(start.date(), start.time(), end, name)
+        instants = span(start.date(), start.time(), end, name)
     except ValidationError:
         return
-    assert found.starts_at is not None
-    assert found.ends_at is not None
-    assert found.ends_at > found.starts_at
+    assert instants.starts_at is not None
+    assert instants.ends_at is not None
+    assert instants.ends_at > instants.starts_at
     zone = ZoneInfo(name)
-    assert found.starts_at.astimezone(zone).replace(tzinfo=None) == start
-    assert found.ends_at.astimezone(zone).time() == end
+    assert instants.starts_at.astimezone(zone).replace(tzinfo=None) == start
+    assert instants.ends_at.astimezone(zone).time() == end
 
 
 @pytest.mark.parametrize(

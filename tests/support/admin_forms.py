@@ -64,26 +64,26 @@ def errors(response: HttpResponse) -> dict[str, list[str]]:
     context: Any = response.context
     if context is None or "adminform" not in context or not context["errors"]:
         return {}
-    found = {name: list(words) for name, words in context["adminform"].form.errors.items()}
+    messages = {name: list(texts) for name, texts in context["adminform"].form.errors.items()}
     for inline in context["inline_admin_formsets"]:
         formset = inline.formset
         if formset.non_form_errors():
-            found[formset.prefix] = list(formset.non_form_errors())
+            messages[formset.prefix] = list(formset.non_form_errors())
         for form in formset.forms:
-            found |= {f"{form.prefix}-{name}": list(words) for name, words in form.errors.items()}
+            messages |= {f"{form.prefix}-{name}": list(texts) for name, texts in form.errors.items()}
     if len(response.content) < TEN_MEGABYTES:
         page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
         shown = {" ".join(_text(item).split()) for item in page.iter("li")}
-        for words in found.values():
-            assert {" ".join(str(word).split()) for word in words} <= shown, f"not shown: {words}"
-    return found
+        for texts in messages.values():
+            assert {" ".join(str(text).split()) for text in texts} <= shown, f"not shown: {texts}"
+    return messages
 
 
 def said(response: HttpResponse) -> list[str]:
     """What the page tells the officer above its content."""
     page = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
     lists = [item for item in page.iter("ul") if item.get("class") == "messagelist"]
-    return [" ".join(_text(item).split()) for found in lists for item in found.iter("li")]
+    return [" ".join(_text(item).split()) for each in lists for item in each.iter("li")]
 
 
 def _read(response: HttpResponse) -> tuple[set[str], dict[str, Any]]:

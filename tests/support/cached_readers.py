@@ -13,10 +13,12 @@ class Readers:
         self.address = address
         self.clients = [Client(), Client()]
 
-    def see(self, *words: str, status: int = 200) -> bool:
-        """Whether both are answered with `status` and all the words, twice in a row."""
+    def see(self, *texts: str, status: int = 200) -> bool:
+        """Whether both are answered with `status` and all the texts, twice in a row."""
         answers = [client.get(self.address) for client in self.clients * 2]
-        return all(a.status_code == status and all(w in a.content.decode() for w in words) for a in answers)
+        return all(
+            a.status_code == status and all(text in a.content.decode() for text in texts) for a in answers
+        )
 
     def miss(self, word: str) -> bool:
         """Whether both get a page without the word, twice in a row."""

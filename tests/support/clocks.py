@@ -32,16 +32,16 @@ class Change(NamedTuple):
 
 def offset(moment: datetime, zone: ZoneInfo) -> timedelta:
     """The offset from UTC at a naive UTC moment."""
-    found = moment.replace(tzinfo=UTC).astimezone(zone).utcoffset()
-    assert found is not None
-    return found
+    ahead = moment.replace(tzinfo=UTC).astimezone(zone).utcoffset()
+    assert ahead is not None
+    return ahead
 
 
 @cache
 def changes(name: str, first_year: int = 1940, last_year: int = 2100) -> list[Change]:
     """All changes of the zone's clocks in these years, by looking at every week and closing in."""
     zone, week = ZoneInfo(name), timedelta(days=7)
-    found = []
+    turns = []
     moment = datetime(first_year, 1, 1)
     while moment.year <= last_year:
         old = offset(moment, zone)
@@ -53,9 +53,9 @@ def changes(name: str, first_year: int = 1940, last_year: int = 2100) -> list[Ch
                     before = middle
                 else:
                     after = middle
-            found.append(Change(after, old, offset(after, zone)))
+            turns.append(Change(after, old, offset(after, zone)))
         moment += week
-    return found
+    return turns
 
 
 def moments_shown(wall: datetime, zone: ZoneInfo) -> list[datetime]:

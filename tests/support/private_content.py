@@ -63,7 +63,7 @@ class Secrets:
 
     def texts(self, model: type[models.Model], where: str, besides: Any = ()) -> dict[str, str]:
         """Marked texts for the fields of a model."""
-        found = {}
+        marked = {}
         for each in model._meta.get_fields():
             text = isinstance(each, models.CharField) and not isinstance(each, models.FileField)
             if not text or each.choices or each.name in besides or (each.max_length or 0) < 12:  # type: ignore[union-attr]
@@ -71,14 +71,14 @@ class Secrets:
             if each.name in ("time_zone", "slug", "password"):
                 continue
             word = self.mark(f"{where}: {model.__name__}.{each.name}")  # type: ignore[union-attr]
-            found[each.name] = {  # type: ignore[union-attr]
+            marked[each.name] = {  # type: ignore[union-attr]
                 models.URLField: f"https://{word}.example/{word}",
                 models.EmailField: f"{word}@ivlp.example",
             }.get(
                 next(kind for kind in (models.URLField, models.EmailField, object) if isinstance(each, kind)),
                 word,
             )
-        return found
+        return marked
 
     def person(self, where: str, program: Program, scopes: tuple[str, ...] = (), **facts: Any) -> Hero:
         """A hero of `program`, with an employer of their own, and consents for `scopes`."""
@@ -164,8 +164,8 @@ def _unpublished_program(secrets: Secrets, status: str, year: int) -> None:
 
 
 def _organization(secrets: Secrets, where: str) -> Organization:
-    found: Organization = secrets.fill(OrganizationFactory, f"organization of {where}")
-    return found
+    organization: Organization = secrets.fill(OrganizationFactory, f"organization of {where}")
+    return organization
 
 
 def _meeting(secrets: Secrets, where: str, stop: Stop, hero: Hero, **facts: Any) -> None:

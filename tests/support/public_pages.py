@@ -130,8 +130,8 @@ def hero_calendars(content: PublicContent) -> Iterator[Address]:
 
 
 def search_calendars(content: PublicContent) -> Iterator[Address]:
-    for words in ("talk", "nothing+at+all"):
-        yield Address(f"{reverse('search_calendar')}?q={words}", CALENDAR)
+    for query in ("talk", "nothing+at+all"):
+        yield Address(f"{reverse('search_calendar')}?q={query}", CALENDAR)
     yield Address(reverse("search_calendar"), HTML, 404)
 
 
@@ -210,8 +210,8 @@ def public_patterns() -> set[str]:
 
 def addresses(content: PublicContent) -> list[Address]:
     """All public addresses with this content, and one that does not exist."""
-    found = [address for entry in ADDRESSES.values() for address in entry(content)]
-    return [*found, Address("/there-is-no-such-page/", HTML, 404)]
+    public = [address for entry in ADDRESSES.values() for address in entry(content)]
+    return [*public, Address("/there-is-no-such-page/", HTML, 404)]
 
 
 # --- Pages as read -------------------------------------------------------------------------------

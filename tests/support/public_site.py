@@ -25,8 +25,8 @@ class Site:
         ]
 
     def tree(self, page: Page) -> Element:
-        found: Element = self.trees[page.url]
-        return found
+        tree: Element = self.trees[page.url]
+        return tree
 
     def meta(self, page: Page, name: str) -> str:
         """The content of a meta element by its name or property; empty if there is none."""
@@ -40,7 +40,7 @@ class Site:
         return links[0].get("href") or "" if len(links) == 1 else f"{len(links)} canonical links"
 
 
-def words(element: Element) -> str:
+def text_of(element: Element) -> str:
     """The text of an element, on one line."""
     return " ".join("".join(element.itertext()).split())
 
