@@ -42,34 +42,34 @@ def clock(value: time) -> str:
 
 
 def day_name(value: date) -> str:
-    """Such as "Tuesday, August 3, 2021" or "martes, 3 de agosto de 2021"."""
+    """A day with its weekday, such as "Tuesday, August 3, 2021" or "martes, 3 de agosto de 2021"."""
     return english_date(value, "l, F j, Y") if in_english() else format_date(value, "full", locale=locale())
 
 
 def day(value: date) -> str:
-    """Such as "August 3, 2021" or "3 de agosto de 2021"."""
+    """A day in full, such as "August 3, 2021" or "3 de agosto de 2021"."""
     return english_date(value, "F j, Y") if in_english() else format_date(value, "long", locale=locale())
 
 
 def short_day(value: date) -> str:
-    """Such as "Aug 3, 2021" or "3 ago 2021"."""
+    """A day for narrow places, such as "Aug 3, 2021" or "3 ago 2021"."""
     return english_date(value, "M j, Y") if in_english() else _in_form("yMMMd", value)
 
 
 def month(value: date) -> str:
-    """Such as "August 2021" or "agosto de 2021"."""
+    """The month of a day, such as "August 2021" or "agosto de 2021"."""
     return english_date(value, "F Y") if in_english() else _in_form("yMMMM", value)
 
 
 def weekday(value: date, *, short: bool = False) -> str:
-    """Such as "Tuesday" or "martes"; short "Tue" or "mar"."""
+    """The day of the week, such as "Tuesday" or "martes"; short "Tue" or "mar"."""
     if in_english():
         return english_date(value, "D" if short else "l")
     return format_date(value, "ccc" if short else "cccc", locale=locale())
 
 
 def days(first: date, last: date) -> str:
-    """From a day to a day, such as "July 19 to August 13, 2021"."""
+    """Two days and those between, such as "July 19 to August 13, 2021"; the same day is named once."""
     if first == last:
         return day(last)
     if in_english():
@@ -82,7 +82,7 @@ def days(first: date, last: date) -> str:
 
 
 def months(first: date, last: date) -> str:
-    """From a month to a month, such as "July to August 2021"."""
+    """The months of two days, such as "July to August 2021"; the same month is named once."""
     if (first.year, first.month) == (last.year, last.month):
         return month(last)
     if in_english():
@@ -114,7 +114,7 @@ def in_words(items: Iterable[str]) -> SafeString:
 
 
 def country_name(code: str) -> str:
-    """The name of an ISO 3166 country; empty for none."""
+    """The name of a country from its two letters (ISO 3166-1), in either case; empty for none."""
     if not code:
         return ""
     english = str(countries.name(code))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 
 def codes(text: str) -> list[str]:
-    """The codes in a list such as "es, sq", lower-case, in the order written."""
+    """The codes in a list such as "es, sq", lower-case, in the order written; whatever they are."""
     return [code.lower() for code in re.split(r"[,;\s]+", text or "") if code]
 
 

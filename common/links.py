@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+#: Domains that only governments in the United States (https://get.gov/) and its armed forces may have.
 GOVERNMENT_DOMAINS = (".gov", ".mil")
 
 #: Completes an address of this site, as `request.build_absolute_uri` does.

@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from common.links import external_mark, is_external, is_web_address
 
-# The page has its own h1.
+# Ranks of headings in HTML; the page has its own h1.
 HIGHEST_HEADING, LOWEST_HEADING = 2, 6
 
 TAGS = {
@@ -77,7 +77,7 @@ def _render(text: str, top_heading: int, language: str | None) -> str:
 
 
 def to_html(text: str, top_heading: int = 3) -> SafeString:
-    """Safe HTML for Markdown `text`; its headings start at `top_heading` (2 to 6)."""
+    """Safe HTML for Markdown `text` (CommonMark without images); headings start at `top_heading` (2 to 6)."""
     html = _render(text, min(max(top_heading, HIGHEST_HEADING), LOWEST_HEADING), get_language())
     return mark_safe(html)  # noqa: S308 - cleaned by nh3 just above
 

@@ -19,7 +19,7 @@ from django.utils.translation.trans_real import get_languages
 
 #: Pages with one address, in the language of `?lang=`.
 ASKED_IN_QUERY = "/my/"
-#: How Open Graph names our languages: with a country, though none is meant.
+#: How Open Graph (https://ogp.me/) names our languages: with a country, though none is meant.
 OPEN_GRAPH = {"en": "en_US", "es": "es_ES", "fr": "fr_FR", "ar": "ar_AR"}
 
 
@@ -69,11 +69,11 @@ class LanguageMiddleware:
 
 @dataclass(frozen=True)
 class Version:
-    """A page in one language."""
+    """A page in one language, as the choice of languages and search engines are told of it."""
 
-    code: str
+    code: str  #: as in LANGUAGES of the settings, such as "es"
     name: str  #: the language's name in itself
-    path: str
+    path: str  #: from the root of the site
     query: str  #: the filters and the zone asked for, and the language where it is no part of the path
     current: bool
     offer: str  #: an invitation to read this version, in its language
@@ -81,12 +81,12 @@ class Version:
 
     @property
     def href(self) -> str:
-        """The address for readers."""
+        """The path with its query: the same filters and zone stay chosen."""
         return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def direction(self) -> str:
-        """As the `dir` attribute says it."""
+        """The value of the `dir` attribute (HTML): "ltr" or "rtl"."""
         return "rtl" if self.right_to_left else "ltr"
 
 

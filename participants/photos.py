@@ -28,12 +28,12 @@ def validate_photo(file: UploadedFile) -> None:
 
 
 def photo_path(hero: object, filename: str) -> str:
-    """Where a photo is kept: a random name, so that the file says nothing of whom it shows."""
+    """Where under MEDIA_ROOT a photo is kept: a random name, so that the file does not say whom it shows."""
     return f"photos/{get_random_string(24)}.jpg"
 
 
 class CleanPicture(ContentFile):
-    """A picture that `reencode` has written."""
+    """A picture that `reencode` has written; saving the hero again does not write it anew."""
 
 
 def reencode(file: UploadedFile) -> CleanPicture:

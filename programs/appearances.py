@@ -30,6 +30,6 @@ def organization_in_public_view() -> Q:
 
 
 def register() -> None:
-    """Let `participants` know."""
+    """Tell `participants`, which knows no programs, what makes its records public (`AppConfig.ready`)."""
     visibility.register(Hero, hero_in_public_program)
     visibility.register(Organization, organization_in_public_view)

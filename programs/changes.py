@@ -27,7 +27,7 @@ _PRIVATE_DETAILS = ("join_url", "join_details")
 
 
 class ChangeKind(models.TextChoices):
-    """What happened to a meeting."""
+    """What happened to a meeting, as news and calendars tell it; the values are stored and in the API."""
 
     ADDED = "added", _("Added")
     MOVED = "moved", _("Moved")

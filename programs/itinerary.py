@@ -30,7 +30,7 @@ class Moment:
 
     @property
     def clock(self) -> str:
-        """Such as "10:00 a.m."."""
+        """The time of day in the reader's language, such as "10:00 a.m."."""
         return clock(self.at.time())
 
     @property
@@ -96,7 +96,7 @@ class Leg:
 
     @property
     def count(self) -> int:
-        """How many meetings."""
+        """How many meetings it has, with and without a time or a date."""
         return sum(len(day.entries) + len(day.untimed) for day in self.days) + len(self.undated)
 
 
@@ -109,7 +109,7 @@ class Itinerary:
 
     @property
     def count(self) -> int:
-        """How many meetings."""
+        """How many meetings all legs have together."""
         return sum(leg.count for leg in self.legs)
 
 

@@ -63,5 +63,5 @@ STATES = {
 
 
 def choices() -> list[tuple[str, str]]:
-    """For a form field."""
+    """(letters, name) of each, as the `choices` of a field; names in the active language."""
     return [(code, str(name)) for code, name in STATES.items()]

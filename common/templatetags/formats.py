@@ -13,31 +13,31 @@ register = template.Library()
 
 @register.filter
 def day_name(value: date | datetime | None) -> str:
-    """Such as "Tuesday, August 3, 2021"."""
+    """A day with its weekday, such as "Tuesday, August 3, 2021"; of a moment, its day in its own zone."""
     return formats.day_name(_date(value)) if value else ""
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """Such as "August 3, 2021"."""
+    """A day in full, such as "August 3, 2021"; empty for none."""
     return formats.day(_date(value)) if value else ""
 
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
-    """Such as "Aug 3, 2021"."""
+    """A day for narrow places, such as "Aug 3, 2021"; empty for none."""
     return formats.short_day(_date(value)) if value else ""
 
 
 @register.filter
 def month(value: date | datetime | None) -> str:
-    """Such as "August 2021"."""
+    """The month of a day, such as "August 2021"; empty for none."""
     return formats.month(_date(value)) if value else ""
 
 
 @register.filter
 def weekday(value: date | datetime, form: str = "") -> str:
-    """Such as "Tuesday"; with "short", "Tue"."""
+    """The day of the week, such as "Tuesday"; with "short", "Tue"."""
     return formats.weekday(_date(value), short=form == "short")
 
 
@@ -53,11 +53,11 @@ def in_words(items: Iterable[object]) -> SafeString:
 
 @register.filter
 def country(code: str | None) -> str:
-    """The name of a country from its ISO 3166 code."""
+    """The name of a country from its two letters (ISO 3166-1); empty for none."""
     return formats.country_name(code or "")
 
 
 @register.filter
 def language_names(codes: list[str]) -> list[str]:
-    """The names of languages from their ISO 639 codes."""
+    """The names of languages from their ISO 639 codes, in the same order; a code that is unknown stays."""
     return [formats.language_name(code) for code in codes]

@@ -17,7 +17,7 @@ class LedgerIsAppendOnly(ValidationError):
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
-    """Named filters of consents."""
+    """Rows of the ledger: those in force on a day; bulk edits are refused as single ones are."""
 
     def in_force(self, on: date | None = None) -> Self:
         """Rows that hold on a day (default: today, UTC). The same rule as `consent.is_in_force`."""
@@ -29,13 +29,16 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         )
 
     def update(self, **changes: Any) -> int:
-        """Refused, but for a first revocation; rows that are revoked already stay as they are."""
+        """Only a first revocation is let through; rows that are revoked already stay as they are.
+
+        Returns how many rows were revoked. Raises LedgerIsAppendOnly for any other change.
+        """
         if set(changes) != {"revoked_on"} or changes["revoked_on"] is None:
             raise LedgerIsAppendOnly(_("Consents are never edited. Revoke this one and record a new one."))
         return models.QuerySet.update(self.filter(revoked_on__isnull=True), **changes)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused: revoke instead."""
+        """Always raises LedgerIsAppendOnly: a consent ends by being revoked, and its row stays as proof."""
         raise LedgerIsAppendOnly(_("Consents are never deleted. Revoke them instead."))
 
 
@@ -129,7 +132,7 @@ class Consent(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused: revoke instead."""
+        """Always raises LedgerIsAppendOnly, as for many rows at once."""
         raise LedgerIsAppendOnly(_("Consents are never deleted. Revoke them instead."))
 
     def holds(self, on: date | None = None) -> bool:

@@ -23,7 +23,7 @@ from participants.public_profile import NotReadThroughPublic, PublicProfile
 
 
 class HeroQuerySet(models.QuerySet["Hero"]):
-    """Named filters of heroes."""
+    """Which heroes the public may know of, and whose words it may read; consent decides."""
 
     def public(self, on: date | None = None) -> Self:
         """Heroes the public may know of on a day (default: today, UTC).
@@ -199,7 +199,7 @@ class Hero(Recorded):
 
     @property
     def language_codes(self) -> list[str]:
-        """ISO 639 codes."""
+        """The languages spoken, as ISO 639 codes in lower case, such as ["es", "sq"]."""
         return codes(self.languages)
 
     @property

@@ -13,8 +13,6 @@ from participants import visibility
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    """Named filters of organizations."""
-
     def public(self) -> Self:
         """Organizations that something public refers to."""
         return self.filter(visibility.is_referenced(Organization))

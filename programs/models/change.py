@@ -14,7 +14,7 @@ from programs.publishing import public_program
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    """Named filters of changes."""
+    """Which changes the public may see, and those of each meeting in a query of meetings."""
 
     def public(self, now: datetime | None = None) -> Self:
         """Changes the public may see at a moment (default: now).

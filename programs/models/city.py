@@ -21,8 +21,6 @@ from programs.publishing import public_program
 
 
 class CityQuerySet(models.QuerySet["City"]):
-    """Named filters of cities."""
-
     def public(self) -> Self:
         """Cities in which a public program stops."""
         return self.filter(Exists(Stop.objects.filter(public_program("program__"), city=OuterRef("pk"))))

@@ -181,7 +181,7 @@ class Meeting(Recorded):
 
     @property
     def interpretation_codes(self) -> list[str]:
-        """ISO 639 codes."""
+        """The languages interpreted into, as ISO 639 codes in lower case, such as ["es", "fr"]."""
         return codes(self.interpretation)
 
     @property

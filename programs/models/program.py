@@ -17,8 +17,6 @@ from programs.publishing import PUBLIC_STATUSES, public_program
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
-    """Named filters of programs."""
-
     def public(self) -> Self:
         """Programs that are published or archived."""
         return self.filter(public_program())

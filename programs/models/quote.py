@@ -16,8 +16,6 @@ from programs.publishing import public_program
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
-    """Named filters of quotes."""
-
     def public(self) -> Self:
         """Approved quotes of public programs whose speaker may be quoted.
 

@@ -12,8 +12,6 @@ from programs.models.program import Program
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
-    """Named filters of resources."""
-
     def public(self) -> Self:
         """Resources of a public program or of a public meeting."""
         programs = Program.objects.public().filter(resources=OuterRef("pk"))

@@ -12,8 +12,6 @@ from programs.publishing import public_program
 
 
 class TakeawayQuerySet(models.QuerySet["Takeaway"]):
-    """Named filters of takeaways."""
-
     def public(self) -> Self:
         """Approved takeaways of public programs; one of a hero's only while that hero is public."""
         return self.filter(

@@ -8,7 +8,7 @@ from programs.sample.rows import add
 
 
 def washington() -> City:
-    """Washington, D.C."""
+    """Washington, D.C., on Eastern time: where programs begin."""
     return _city(
         name="Washington",
         state="DC",
@@ -20,7 +20,7 @@ def washington() -> City:
 
 
 def minneapolis() -> City:
-    """Minneapolis, Minnesota."""
+    """Minneapolis, Minnesota, on Central time: an hour behind the two others."""
     return _city(
         name="Minneapolis",
         state="MN",
@@ -32,7 +32,7 @@ def minneapolis() -> City:
 
 
 def miami() -> City:
-    """Miami, Florida."""
+    """Miami, Florida, on Eastern time: the last stop of both programs."""
     return _city(
         name="Miami",
         state="FL",
