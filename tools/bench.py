@@ -134,7 +134,10 @@ def manage(command: str, environment: dict[str, str]) -> None:
 
 @contextlib.contextmanager
 def serving(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
-    """The server of `make serve`."""
+    """Serve as `make serve` does while the block runs; what the server says goes to `log`.
+
+    Raises Trouble when it does not answer within two minutes.
+    """
     server = [sys.executable, "tools/serve.py", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(server, cwd=ROOT, env=environment, stdout=output, stderr=output)
@@ -151,7 +154,7 @@ def serving(port: int, environment: dict[str, str], log: Path) -> Iterator[None]
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether something listens there."""
+    """Whether something takes TCP connections at the port, within a second."""
     try:
         socket.create_connection((host, port), timeout=1).close()
     except OSError:

@@ -30,7 +30,7 @@ KEPT = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?[a-z][^>]*>|https?://\S+")
 
 
 def catalogs() -> dict[str, Path]:
-    """The catalog of each language."""
+    """The path of each language's catalog, by the language's code; English has none."""
     return {path.parent.parent.name: path for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))}
 
 
@@ -85,7 +85,7 @@ def update() -> None:
 
 
 def strings(catalog: Catalog) -> Iterator[Message]:
-    """The messages without the header."""
+    """The messages of a catalog without its header, which is a message with an empty id."""
     return (message for message in catalog if message.id)
 
 
@@ -95,7 +95,7 @@ def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
 
 
 def is_whole(message: Message) -> bool:
-    """Whether every form is translated."""
+    """Whether a message, and each form of a plural, is translated."""
     return all(forms(message.string))
 
 

@@ -17,7 +17,7 @@ def node_command() -> list[str]:
 
 
 def npm_command() -> list[str]:
-    """How to start npm here."""
+    """How to start npm here: by its name, or as a script of node; ends the program as `node_command` does."""
     if on_path():
         return ["npm"]
     return [*node_command(), str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]

@@ -30,7 +30,7 @@ class AdminForm:
         self.data[name] = value
 
     def fill(self, **values: Any) -> "AdminForm":
-        """Fill in several fields."""
+        """Fill in several fields by their names in the form; returns the form, so that it can be sent."""
         for name, value in values.items():
             self[name] = value
         return self

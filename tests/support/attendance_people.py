@@ -27,7 +27,7 @@ class Guest:
 
     @property
     def page(self) -> str:
-        """The private address."""
+        """The address of the private itinerary, which holds the token."""
         return f"/my/{self.token}/"
 
     def of(self, action: str, meeting: Meeting | None = None) -> str:

@@ -105,7 +105,7 @@ class Secrets:
         return row
 
     def user(self, where: str) -> User:
-        """Someone of the staff."""
+        """A member of the staff, whose name and address must not be found in public either."""
         return UserFactory(**self.texts(User, f"staff, {where}"))  # type: ignore[no-any-return]
 
     def sourced(self, record: Any, where: str) -> None:

@@ -51,7 +51,7 @@ class PublicContent:
 
 
 def photo() -> ContentFile:  # type: ignore[type-arg]
-    """A small red picture."""
+    """A red JPEG of 80 by 80 pixels, as an officer might upload it."""
     out = BytesIO()
     Image.new("RGB", (80, 80), "darkred").save(out, "JPEG")
     return ContentFile(out.getvalue(), name="portrait.jpg")
