@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 
 def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
-    """A slug made of `text`, cut at 60 characters, that no row of `model` has yet; numbered where it is taken.
+    """A slug made of `text`, cut at 60 characters, that no row of `model` has; numbered where it is taken.
 
     One query, and one more for each that is taken. Two requests at once may get the same: then the database
     refuses the second, for slugs are unique.
