@@ -4,9 +4,15 @@ The conditions live here once; the querysets of the models apply them.
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from participants.models import Organization
+    from participants.public_profile import PublicProfile
+    from programs.models import Quote, Takeaway
 
 #: Statuses of a program that the public may see.
 PUBLIC_STATUSES = ("published", "archived")
@@ -36,6 +42,21 @@ def public_meeting(prefix: str = "", now: datetime | None = None) -> Q:
 def names_organization() -> Q:
     """Condition that a quote or a takeaway may name its organization: one of an anonymous hero may not.
 
-    An anonymous speaker is named by country only; the organization could tell who it is.
+    An anonymous speaker is named by country only; the organization could tell who it is. The same rule for
+    one record that was read: `named_organization`.
     """
     return Q(hero__isnull=True) | ~Q(hero__public_identity="anonymous")
+
+
+def speaker(record: "Quote | Takeaway") -> "PublicProfile | None":
+    """Who said it, as far as that may be shown; None when it is nobody in particular.
+
+    The hero comes from `Hero.objects.public()`, else NotReadThroughPublic is raised.
+    """
+    return record.hero.public_profile if record.hero else None
+
+
+def named_organization(record: "Quote | Takeaway") -> "Organization | None":
+    """The organization that may be named with it: the rule of `names_organization`, for a record at hand."""
+    profile = speaker(record)
+    return None if profile and not profile.named else record.organization

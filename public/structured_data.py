@@ -12,8 +12,8 @@ from django.urls import reverse
 from common.links import Absolute
 from participants.public_profile import PublicProfile
 from programs.itinerary import Entry, Itinerary
+from programs.publishing import named_organization, speaker
 from programs.translated import text_of
-from public.templatetags.people import speaker, speakers_organization
 
 if TYPE_CHECKING:
     from participants.models import Organization
@@ -151,7 +151,7 @@ def quotations(quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
 
 
 def _speaker(quote: "Quote", absolute: Absolute) -> Thing | None:
-    profile, host = speaker(quote), speakers_organization(quote)
+    profile, host = speaker(quote), named_organization(quote)
     if profile:
         return person(profile, absolute)
     return organization(host, absolute) if host else None

@@ -13,8 +13,8 @@ from common.formats import country_name
 from common.links import Absolute
 from participants.public_profile import PublicProfile
 from programs import itinerary
+from programs.publishing import named_organization, speaker
 from public.api import schemas
-from public.templatetags.people import speaker, speakers_organization
 
 if TYPE_CHECKING:
     from participants import models as people
@@ -233,7 +233,7 @@ def organization(organization: "people.Organization", absolute: Absolute) -> sch
 def quote(quote: "models.Quote", absolute: Absolute) -> schemas.Quote:
     """A quote of `public.reading.quotes()`; of an anonymous speaker the organization is left out too."""
     assert quote.source is not None  # noqa: S101 - approved quotes have a source
-    who, organization = speaker(quote), speakers_organization(quote)
+    who, organization = speaker(quote), named_organization(quote)
     return schemas.Quote(
         text=quote.text,
         kind=quote.kind,
