@@ -1,4 +1,4 @@
-"""Dates of programs and stops in words, as exact as may be shown."""
+"""Dates of programs and stops, in words and for machines, as exact as may be shown."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +20,11 @@ def stop_dates(stop: "Stop", program: "Program") -> str:
     if first is None or last is None:
         return ""
     return _span(first, last, months_only=program.shows_months_only)
+
+
+def public_iso(day: date, program: "Program") -> str:
+    """A day of a program or its stop (ISO 8601): "2021-07-19", or "2021-07" where only months are public."""
+    return day.strftime("%Y-%m") if program.shows_months_only else day.isoformat()
 
 
 def _span(first: date, last: date, *, months_only: bool) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from common.links import Absolute
 from participants.public_profile import PublicProfile
+from programs.dates import public_iso
 from programs.itinerary import Entry, Itinerary
 from programs.publishing import named_organization, speaker
 from programs.translated import text_of
@@ -43,8 +44,8 @@ def program(
     series = {
         **_series(program, str(text_of(program, "title")), absolute),
         "description": str(text_of(program, "summary")),
-        "startDate": _day(program.starts_on, program),
-        "endDate": _day(program.ends_on, program),
+        "startDate": public_iso(program.starts_on, program),
+        "endDate": public_iso(program.ends_on, program),
         "eventAttendanceMode": ATTENDANCE[program.format],
         "organizer": organization(program.agency, absolute) if program.agency else None,
         "location": [_place(leg.stop.city) for leg in itinerary.legs if leg.stop],
@@ -172,11 +173,6 @@ def _people(profiles: Iterable[PublicProfile], absolute: Absolute) -> list[Thing
 
 def _dated(days: Iterable[Any]) -> Iterable[Entry]:
     return (entry for day in days for entry in (*day.entries, *day.untimed))
-
-
-def _day(value: Any, program: "Program") -> str:
-    """As exact as may be shown."""
-    return value.strftime("%Y-%m") if program.date_precision == "month" else value.isoformat()
 
 
 def _location(entry: Entry, address: str) -> list[Thing]:

@@ -13,6 +13,7 @@ from common.formats import country_name
 from common.links import Absolute
 from participants.public_profile import PublicProfile
 from programs import itinerary
+from programs.dates import public_iso
 from programs.publishing import named_organization, speaker
 from public.api import schemas
 
@@ -77,11 +78,9 @@ def city(city: "models.City", absolute: Absolute) -> schemas.City:
     )
 
 
-def day(value: date | None, program: "models.Program") -> str | None:
-    """A day of a program or a stop, no more exact than the program's dates may be shown."""
-    if value is None:
-        return None
-    return value.strftime("%Y-%m") if program.date_precision == "month" else value.isoformat()
+def _day(value: date | None, program: "models.Program") -> str | None:
+    """A day of a stop, which need not be known, as `public_iso` writes it; None for an unknown one."""
+    return public_iso(value, program) if value else None
 
 
 def program(program: "models.Program", absolute: Absolute) -> schemas.Program:
@@ -109,8 +108,8 @@ def _program(program: "models.Program", absolute: Absolute) -> dict[str, Any]:
         "theme": program.theme or None,
         "summary": program.summary or None,
         "description": program.description or None,
-        "starts_on": day(program.starts_on, program),
-        "ends_on": day(program.ends_on, program),
+        "starts_on": public_iso(program.starts_on, program),
+        "ends_on": public_iso(program.ends_on, program),
         "date_precision": program.date_precision,
         "participant_count": program.participant_count,
         "hashtags": program.hashtags or None,
@@ -129,8 +128,8 @@ def stop(stop: "models.Stop", absolute: Absolute) -> schemas.Stop:
         program=program_name(stop.program, absolute),
         city=city(stop.city, absolute),
         position=stop.position,
-        starts_on=day(stop.starts_on, stop.program),
-        ends_on=day(stop.ends_on, stop.program),
+        starts_on=_day(stop.starts_on, stop.program),
+        ends_on=_day(stop.ends_on, stop.program),
         host=organization_name(stop.host, absolute) if stop.host else None,
         summary=stop.summary or None,
         meeting_count=stop.__dict__["meeting_count"],

@@ -84,7 +84,7 @@ def anchor(leg: Leg, day: date) -> str:
 def month_strip(program: "Program", itinerary: Itinerary) -> Strip | None:
     """The strip of a program, or None: only months of it are public, or no meeting has a date."""
     days = [(leg, day) for leg in itinerary.legs for day in leg.days]
-    if program.date_precision == program.DatePrecision.MONTH or not days:
+    if program.shows_months_only or not days:
         return None
     first, last = min(day.date for _leg, day in days), max(day.date for _leg, day in days)
     # All of the program's days, and any that the zone shown moved past its ends; else the days with meetings.
