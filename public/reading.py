@@ -5,20 +5,32 @@ from django.db.models.functions import Coalesce
 
 from common.utc_days import days_ago
 from participants.models import Hero
+from participants.models.hero import HeroQuerySet
+from participants.public_profile import PublicProfile
 from programs import translated
 from programs.changes import MARKED_DAYS
-from programs.models import Change, Meeting, Program, Quote, Stop, Takeaway
+from programs.models import Change, Meeting, Program, Quote, Resource, Stop, Takeaway
 from programs.models.meeting_queryset import MeetingQuerySet
 from programs.models.program import ProgramQuerySet
 from programs.models.quote import QuoteQuerySet
+from programs.models.resource import ResourceQuerySet
+from programs.models.stop import StopQuerySet
 from programs.models.takeaway import TakeawayQuerySet
 
 
 def programs() -> ProgramQuerySet:
-    """Public programs with agency and stops. Three queries."""
-    stops = Stop.objects.public().select_related("city").order_by("position")
-    public = translated.programs_in_language(Program.objects.public())
-    return public.select_related("agency").prefetch_related(Prefetch("stops", queryset=stops))
+    """Public programs for lists, with agency and stops. Two queries."""
+    return programs_for_pages().prefetch_related(Prefetch("stops", queryset=stops()))
+
+
+def programs_for_pages() -> ProgramQuerySet:
+    """Public programs with agency, for pages that read the stops themselves or show none. One query."""
+    return translated.programs_in_language(Program.objects.public()).select_related("agency")
+
+
+def stops() -> StopQuerySet:
+    """Public stops in the order of their itinerary, with city and host. One query."""
+    return Stop.objects.public().select_related("city", "host").order_by("position")
 
 
 def meetings() -> MeetingQuerySet:
@@ -70,6 +82,19 @@ def quotes() -> QuoteQuerySet:
             Prefetch("meeting", queryset=meetings.select_related("program")),
         )
     )
+
+
+def profiles(heroes: HeroQuerySet) -> list[PublicProfile]:
+    """What may be shown of those of `heroes` who are public: the named by name, then the others.
+
+    One query.
+    """
+    return [hero.public_profile for hero in heroes.public().in_public_order()]
+
+
+def resources() -> ResourceQuerySet:
+    """Public resources with the organization that shared them. One query."""
+    return Resource.objects.public().select_related("organization")
 
 
 def takeaways() -> TakeawayQuerySet:

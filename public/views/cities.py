@@ -15,22 +15,22 @@ PER_PAGE = 20
 
 
 @require_safe
-def city_page(request: HttpRequest, city: str) -> HttpResponse:
+def city_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One city: the programs that stopped there, their hosts, and whom they met."""
-    found = get_object_or_404(City.objects.public(), slug=city)
+    city = get_object_or_404(City.objects.public(), slug=slug)
     stops = (
         with_program_title(Stop.objects.public())
-        .filter(city=found)
+        .filter(city=city)
         .select_related("program", "host")
         .annotate(meeting_count=Count("meetings", filter=public_meeting("meetings__"), distinct=True))
         .order_by(F("program__starts_on").desc(), "program__title")
     )
-    met = Meeting.objects.public().filter(stop__city=found)
+    met = Meeting.objects.public().filter(stop__city=city)
     return render(
         request,
         "public/city.html",
         {
-            "city": found,
+            "city": city,
             "page": Paginator(stops, PER_PAGE).get_page(request.GET.get("page")),
             "organizations": Organization.objects.public().filter(Q(meetings__in=met)).distinct(),
         },

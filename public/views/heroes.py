@@ -25,36 +25,36 @@ def hero_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def hero_page(request: HttpRequest, hero: str) -> HttpResponse:
+def hero_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One hero: who, why honored, the programs and meetings, the words."""
-    found = get_object_or_404(Hero.objects.public(), slug=hero)
+    hero = get_object_or_404(Hero.objects.public(), slug=slug)
     zone = chosen_zone(request)
     days, undated = itinerary.days(
-        itinerary.entry(meeting, zone.name) for meeting in reading.meetings().of_hero(found)
+        itinerary.entry(meeting, zone.name) for meeting in reading.meetings().of_hero(hero)
     )
     return render(
         request,
         "public/hero.html",
         {
-            "profile": found.public_profile,
-            "programs": reading.programs().filter(heroes=found),
+            "profile": hero.public_profile,
+            "programs": reading.programs().filter(heroes=hero),
             "days": days,
             "undated": undated,
             "zone": zone,
-            "quotes": reading.quotes().filter(hero=found),
-            "updated_at": found.updated_at,
+            "quotes": reading.quotes().filter(hero=hero),
+            "updated_at": hero.updated_at,
         },
     )
 
 
 @require_safe
-def hero_photo(request: HttpRequest, hero: str) -> HttpResponse:
+def hero_photo(request: HttpRequest, slug: str) -> HttpResponse:
     """The photo, while there is consent to show it. The only way to a photo: files have no address."""
-    found = get_object_or_404(Hero.objects.public(), slug=hero)
-    if not found.public_profile.has_photo:
+    hero = get_object_or_404(Hero.objects.public(), slug=slug)
+    if not hero.public_profile.has_photo:
         raise Http404
     try:
-        with found.photo.open("rb") as file:
+        with hero.photo.open("rb") as file:
             picture = file.read()
     except FileNotFoundError as error:
         raise Http404 from error

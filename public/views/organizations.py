@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from participants.models import Hero, Organization
 from programs import itinerary
-from programs.models import Resource, Stop
+from programs.models import Stop
 from programs.publishing import names_organization
 from programs.translated import with_program_title
 from public import reading
@@ -25,31 +25,31 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organization_page(request: HttpRequest, organization: str) -> HttpResponse:
+def organization_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization: what it is, whom it met, what it hosted and shared."""
-    found = get_object_or_404(Organization.objects.public(), slug=organization)
+    organization = get_object_or_404(Organization.objects.public(), slug=slug)
     zone = chosen_zone(request)
-    page = Paginator(reading.meetings().filter(organizations=found), MEETINGS_PER_PAGE).get_page(
+    page = Paginator(reading.meetings().filter(organizations=organization), MEETINGS_PER_PAGE).get_page(
         request.GET.get("page")
     )
     days, undated = itinerary.days(itinerary.entry(meeting, zone.name) for meeting in page)
-    heroes = Hero.objects.public().filter(organization=found, public_identity=Hero.PublicIdentity.NAMED)
+    named = Hero.objects.filter(organization=organization, public_identity=Hero.PublicIdentity.NAMED)
     return render(
         request,
         "public/organization.html",
         {
-            "organization": found,
+            "organization": organization,
             "page": page,
             "days": days,
             "undated": undated,
             "zone": zone,
-            "run": reading.programs().filter(agency=found),
+            "run": reading.programs().filter(agency=organization),
             "hosted": with_program_title(Stop.objects.public())
-            .filter(host=found)
+            .filter(host=organization)
             .select_related("city", "program"),
-            "profiles": [hero.public_profile for hero in heroes.in_public_order()],
-            "quotes": reading.quotes().filter(names_organization(), organization=found),
-            "resources": Resource.objects.public().filter(organization=found).select_related("organization"),
-            "updated_at": found.updated_at,
+            "profiles": reading.profiles(named),
+            "quotes": reading.quotes().filter(names_organization(), organization=organization),
+            "resources": reading.resources().filter(organization=organization),
+            "updated_at": organization.updated_at,
         },
     )
