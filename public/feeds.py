@@ -12,20 +12,26 @@ from django.utils.translation import get_language, gettext
 
 from common.links import Absolute
 from programs.models import Program
-from public.news import Told
+from public.news import ChangeNotice
 
 
 class StableAtomFeed(Atom1Feed):
-    """An Atom feed that says the same each time it is made: an empty one is as old as its program."""
+    """An Atom feed that is the same each time it is made.
+
+    Django dates an empty feed with the moment it is made; this one is dated with its program's publication.
+    """
 
     def latest_post_date(self) -> datetime:
         updated: datetime = self.feed["updated"]
         return updated
 
 
-def changes(program: Program, changes: Iterable[Told], absolute: Absolute) -> str:
-    """The feed of a program's changes, the latest first. `absolute` completes addresses of this site."""
-    changes = list(changes)
+def changes(program: Program, notices: Iterable[ChangeNotice], absolute: Absolute) -> str:
+    """The feed of a program's changes as Atom (RFC 4287), the latest first as `notices` come.
+
+    `absolute` completes addresses of this site.
+    """
+    notices = list(notices)
     page = absolute(reverse("changes", args=[program.slug]))
     feed = StableAtomFeed(
         title=gettext("%(program)s: what changed") % {"program": program.title},
@@ -37,16 +43,16 @@ def changes(program: Program, changes: Iterable[Told], absolute: Absolute) -> st
         feed_url=absolute(reverse("changes_feed", args=[program.slug])),
         # The slug never changes once published, and the host may.
         feed_guid=uuid5(NAMESPACE_URL, f"ivlp:changes:{program.slug}").urn,
-        updated=changes[0].at.at if changes else program.published_at,
+        updated=notices[0].at.at if notices else program.published_at,
     )
-    for change in changes:
-        meeting = change.meeting
+    for notice in notices:
+        meeting = notice.meeting
         feed.add_item(
-            title=f"{change.label}: {meeting.title}" if meeting else change.words,
+            title=f"{notice.label}: {meeting.title}" if meeting else notice.words,
             link=absolute(meeting.get_absolute_url()) if meeting else page,
-            description=escape(" ".join(filter(None, [f"{change.words}.", change.note]))),
-            unique_id=change.id.urn,
-            pubdate=change.at.at,
-            updateddate=change.at.at,
+            description=escape(" ".join(filter(None, [f"{notice.words}.", notice.note]))),
+            unique_id=notice.id.urn,
+            pubdate=notice.at.at,
+            updateddate=notice.at.at,
         )
     return feed.writeString("utf-8")

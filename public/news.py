@@ -21,7 +21,7 @@ from programs.models.change import ChangeQuerySet
 
 
 def mark(meeting: Meeting) -> str:
-    """ "New" or "Updated" for a meeting with recent news, else empty.
+    """ "New" or "Updated" for a meeting that changed in the last MARKED_DAYS days, else empty.
 
     The meeting comes from `public.reading.meetings`; for any other there is no news.
     """
@@ -44,15 +44,16 @@ def _appeared_by_itself(meeting: Meeting) -> bool:
 def of_program(program: Program, now: datetime | None = None) -> list[Change]:
     """All that the public may know of a program's changes, the latest first. Two queries.
 
-    Meetings whose embargo passed are told as added, by rows that are not stored.
+    A meeting whose embargo passed counts as added then: nobody saved anything, so its change is made here and
+    not stored.
     """
     now = now or timezone.now()
-    turns = Change.objects.filter(was_public=True, kind__in=[Change.Kind.ADDED, Change.Kind.REMOVED])
-    silent = (
+    appearances = Change.objects.filter(was_public=True, kind__in=[Change.Kind.ADDED, Change.Kind.REMOVED])
+    unrecorded = (
         Meeting.objects.public(now)
         .filter(program=program, public_from__gt=F("program__published_at"))
-        .annotate(told=Subquery(turns.of_outer_meeting().values("kind")[:1]))
-        .filter(Q(told__isnull=True) | Q(told=Change.Kind.REMOVED))
+        .annotate(last_kind=Subquery(appearances.of_outer_meeting().values("kind")[:1]))
+        .filter(Q(last_kind__isnull=True) | Q(last_kind=Change.Kind.REMOVED))
         .select_related("stop__city")
     )
     appeared = [
@@ -64,7 +65,7 @@ def of_program(program: Program, now: datetime | None = None) -> list[Change]:
             was_public=True,
             after=place_and_time(meeting),
         )
-        for meeting in silent
+        for meeting in unrecorded
     ]
     stored = Change.objects.public(now).filter(program=program)
     return sorted([*appeared, *stored], key=lambda change: change.at, reverse=True)
@@ -73,8 +74,8 @@ def of_program(program: Program, now: datetime | None = None) -> list[Change]:
 def removals(now: datetime | None = None) -> ChangeQuerySet:
     """Removals that calendars still tell of, the latest first. For calendars only: see `Change.tombstone`."""
     since = days_ago(TOMBSTONE_DAYS, now)
-    gone = Change.objects.public(now).filter(kind=Change.Kind.REMOVED, at__gte=since)
-    return gone.defer(None).order_by("-at", "-pk")
+    recent = Change.objects.public(now).filter(kind=Change.Kind.REMOVED, at__gte=since)
+    return recent.defer(None).order_by("-at", "-pk")
 
 
 # --- In words ------------------------------------------------------------------------------------
@@ -97,12 +98,12 @@ class When:
     def __str__(self) -> str:
         """Such as "Tuesday, August 3, 2021, 10:00 a.m. CDT (Minneapolis)"."""
         if self.day is None:
-            words = [gettext("date to be announced")]
+            parts = [gettext("date to be announced")]
         elif self.starts is None:
-            words = [day_name(self.day), gettext("time to be announced")]
+            parts = [day_name(self.day), gettext("time to be announced")]
         else:
-            words = [day_name(self.day), _in_words(self.starts)]
-        return ", ".join(filter(None, [*words, self.city]))
+            parts = [day_name(self.day), _in_words(self.starts)]
+        return ", ".join(filter(None, [*parts, self.city]))
 
     @classmethod
     def read(cls, stored: Mapping[str, str | None], zone: str | None) -> "When | None":
@@ -114,8 +115,8 @@ class When:
         if not (starts_at and own):
             return cls(date.fromisoformat(day) if day else None, city=city)
 
-        def moment(text: str) -> Moment:
-            at = datetime.fromisoformat(text).astimezone(ZoneInfo(zone or own))
+        def moment(stored_time: str) -> Moment:
+            at = datetime.fromisoformat(stored_time).astimezone(ZoneInfo(zone or own))
             return Moment(at, zone_place(zone) if zone else city)
 
         starts = moment(starts_at)
@@ -123,8 +124,8 @@ class When:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One change as a reader may read it. Of a removed meeting there is no more than that, and the day."""
+class ChangeNotice:
+    """One change as readers are told of it. Of a removed meeting there is no more than that, and the day."""
 
     id: UUID
     kind: str
@@ -168,26 +169,27 @@ class Told:
         }[Change.Kind(self.kind)]
 
 
-def told(changes: Iterable[Change], zone: str | None = None) -> list[Told]:
-    """Public changes in words. One query, for the meetings.
+def notices(changes: Iterable[Change], zone: str | None = None) -> list[ChangeNotice]:
+    """Public changes as readers are told of them, in their order. One query, for the meetings.
 
-    A note is told only while it is still the meeting's: one that was corrected is not repeated.
+    Times are in `zone` (IANA), or else in UTC and the cities' own. A change of a meeting that is no longer
+    public is left out, and so is a note that was corrected since.
     """
     changes = list(changes)
     uids = {change.meeting_uid for change in changes}
     public = translated.meetings_in_language(Meeting.objects.public())
     meetings = public.filter(uid__in=uids).select_related("program", "stop__city")
     by_uid = {meeting.uid: meeting for meeting in meetings}
-    found = []
+    result = []
     for change in changes:
         meeting = by_uid.get(change.meeting_uid)
         at = Moment(change.at.astimezone(ZoneInfo(zone or "UTC")), zone_place(zone or "UTC"))
         identity = uuid5(change.meeting_uid, f"{change.kind} {change.at.isoformat()}")
         if change.kind == Change.Kind.REMOVED:
-            found.append(Told(identity, change.kind, at))
+            result.append(ChangeNotice(identity, change.kind, at))
         elif meeting is not None:
-            found.append(
-                Told(
+            result.append(
+                ChangeNotice(
                     identity,
                     change.kind,
                     at,
@@ -197,4 +199,4 @@ def told(changes: Iterable[Change], zone: str | None = None) -> list[Told]:
                     meeting.status_note if change.note == meeting.status_note else "",
                 )
             )
-    return found
+    return result

@@ -13,28 +13,29 @@ PER_PAGE = 50
 
 
 @require_safe
-def change_list(request: HttpRequest, program: str) -> HttpResponse:
+def change_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What was added, moved, cancelled or noted since the program was published, the latest first."""
-    found = get_object_or_404(reading.programs().prefetch_related(None), slug=program)
+    program = get_object_or_404(reading.programs_for_pages(), slug=slug)
     zone = chosen_zone(request)
-    changes = news.of_program(found)
+    changes = news.of_program(program)
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "public/changes.html",
         {
-            "program": found,
+            "program": program,
             "page": page,
-            "changes": news.told(page, zone.name),
+            "changes": news.notices(page, zone.name),
             "zone": zone,
-            "updated_at": changes[0].at if changes else found.published_at,
+            "updated_at": changes[0].at if changes else program.published_at,
         },
     )
 
 
 @require_safe
-def change_feed(request: HttpRequest, program: str) -> HttpResponse:
+def change_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The latest changes as an Atom feed (RFC 4287)."""
-    found = get_object_or_404(Program.objects.public(), slug=program)
-    feed = feeds.changes(found, news.told(news.of_program(found)[:PER_PAGE]), request.build_absolute_uri)
+    program = get_object_or_404(Program.objects.public(), slug=slug)
+    notices = news.notices(news.of_program(program)[:PER_PAGE])
+    feed = feeds.changes(program, notices, request.build_absolute_uri)
     return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")

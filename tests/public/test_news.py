@@ -132,7 +132,7 @@ def test_a_removed_meeting_is_told_without_its_title_and_date(client: Client, me
     save(meeting, date=date(2021, 8, 9), status_note="Confidential")
     for remove in (lambda: save(meeting, is_public=False), meeting.delete):
         remove()
-        for change in news.told(news.of_program(meeting.program)):
+        for change in news.notices(news.of_program(meeting.program)):
             assert (change.meeting, change.before, change.after, change.note) == (None, None, None, "")
         body = client.get("/programs/bridge-builders/changes/").content.decode()
         told = page(client) + ET.tostring(feed(client), encoding="unicode") + body
