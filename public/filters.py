@@ -10,14 +10,14 @@ from programs.models.program import ProgramQuerySet
 from public.search import queries
 from public.search.filters import Filters, countries, programs_in, years
 
-#: Longer questions are cut.
-LONGEST_QUESTION = 200
+#: In characters, as the search field allows them; longer texts are cut.
+LONGEST_QUERY = 200
 
 
-class Filter(forms.Form):
+class FilterForm(forms.Form):
     """What a reader may ask of a list. An answer that makes no sense is left out of account."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_QUESTION)
+    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_QUERY)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     city = forms.ChoiceField(label=_("City"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -47,7 +47,7 @@ class Filter(forms.Form):
         return Filters(asked.get("year"), asked.get("country", ""), asked.get("city", ""))
 
 
-class ProgramFilter(Filter):
+class ProgramFilterForm(FilterForm):
     """What a reader may ask of the program list."""
 
     format = forms.ChoiceField(label=_("Format"), required=False)
@@ -60,14 +60,14 @@ class ProgramFilter(Filter):
         """`programs` narrowed to what was asked."""
         asked = self.asked
         programs = programs.filter(programs_in(self.narrowed))
-        if words := asked.get("q"):
-            programs = programs.filter(pk__in=queries.programs(words).order_by().values("pk"))
-        if chosen := asked.get("format"):
-            programs = programs.filter(format=chosen)
+        if text := asked.get("q"):
+            programs = programs.filter(pk__in=queries.programs(text).order_by().values("pk"))
+        if program_format := asked.get("format"):
+            programs = programs.filter(format=program_format)
         return programs
 
 
-class SearchForm(Filter):
+class SearchForm(FilterForm):
     """What a reader asks of the search."""
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -77,6 +77,6 @@ class SearchForm(Filter):
         self.choose("kind", [(key, str(kind.name)) for key, kind in queries.KINDS.items()])
 
     @property
-    def words(self) -> str:
-        """The words as typed, on one line; longer questions are cut."""
-        return " ".join(str(self.data.get("q", "")).replace("\0", " ").split())[:LONGEST_QUESTION]
+    def text(self) -> str:
+        """What is searched for, as typed and on one line; cut after LONGEST_QUERY characters."""
+        return " ".join(str(self.data.get("q", "")).replace("\0", " ").split())[:LONGEST_QUERY]

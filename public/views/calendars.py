@@ -26,63 +26,65 @@ SEARCH_LIMIT = 500
 
 
 @require_safe
-def program_calendar(request: HttpRequest, program: str) -> HttpResponse:
+def program_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """All dated meetings of a program, and those removed lately."""
-    found = get_object_or_404(Program.objects.public(), slug=program)
+    program = get_object_or_404(Program.objects.public(), slug=slug)
     return _answer(
         request,
-        found.slug,
-        name=found.title,
-        about=found.summary,
-        page=found.get_absolute_url(),
-        meetings=reading.meetings_for_calendars().filter(program=found),
-        removals=news.removals().filter(program=found),
-        is_fictional=found.is_fictional,
-        changed_at=found.published_at,
+        program.slug,
+        name=program.title,
+        about=program.summary,
+        page=program.get_absolute_url(),
+        meetings=reading.meetings_for_calendars().filter(program=program),
+        removals=news.removals().filter(program=program),
+        is_fictional=program.is_fictional,
+        changed_at=program.published_at,
     )
 
 
 @require_safe
-def city_calendar(request: HttpRequest, program: str, city: str) -> HttpResponse:
+def city_calendar(request: HttpRequest, program_slug: str, city_slug: str) -> HttpResponse:
     """A program's dated meetings in one city."""
     stop = get_object_or_404(
-        Stop.objects.public().select_related("program", "city"), program__slug=program, city__slug=city
+        Stop.objects.public().select_related("program", "city"),
+        program__slug=program_slug,
+        city__slug=city_slug,
     )
     return _answer(
         request,
-        f"{program}-{city}",
+        f"{program_slug}-{city_slug}",
         name=gettext("%(program)s: %(city)s") % {"program": stop.program.title, "city": stop.city.name},
         about=stop.program.summary,
         page=stop.program.get_absolute_url(),
         meetings=reading.meetings_for_calendars().filter(stop=stop),
         removals=news.removals().filter(program=stop.program_id),
-        is_mine=lambda tombstone: tombstone["city_slug"] == city,
+        is_mine=lambda tombstone: tombstone["city_slug"] == city_slug,
         is_fictional=stop.program.is_fictional,
         changed_at=stop.program.published_at,
     )
 
 
 @require_safe
-def hero_calendar(request: HttpRequest, hero: str) -> HttpResponse:
+def hero_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dated public meetings a hero takes part in."""
-    found = get_object_or_404(Hero.objects.public(), slug=hero)
+    hero = get_object_or_404(Hero.objects.public(), slug=slug)
     return _answer(
         request,
-        found.slug,
-        name=found.public_profile.label,
+        hero.slug,
+        name=hero.public_profile.label,
         about=gettext("Public meetings of this participant."),
-        page=found.get_absolute_url(),
-        meetings=reading.meetings_for_calendars().of_hero(found),
-        removals=news.removals().filter(program__in=Program.objects.public().filter(heroes=found)),
-        is_mine=lambda tombstone: tombstone["heroes"] is None or found.pk in tombstone["heroes"],
+        page=hero.get_absolute_url(),
+        meetings=reading.meetings_for_calendars().of_hero(hero),
+        removals=news.removals().filter(program__in=Program.objects.public().filter(heroes=hero)),
+        is_mine=lambda tombstone: tombstone["heroes"] is None or hero.pk in tombstone["heroes"],
     )
 
 
 @require_safe
-def meeting_calendar(request: HttpRequest, program: str, uid: UUID) -> HttpResponse:
+def meeting_calendar(request: HttpRequest, program_slug: str, uid: UUID) -> HttpResponse:
     """One meeting, to be put into one's own calendar. Not there while it has no date."""
     meeting = get_object_or_404(
-        reading.meetings_for_calendars().filter(date__isnull=False), program__slug=program, uid=uid
+        reading.meetings_for_calendars().filter(date__isnull=False), program__slug=program_slug, uid=uid
     )
     return _answer(
         request, str(uid), name=meeting.title, about="", page=meeting.get_absolute_url(), meetings=[meeting]
@@ -93,18 +95,18 @@ def meeting_calendar(request: HttpRequest, program: str, uid: UUID) -> HttpRespo
 def search_calendar(request: HttpRequest) -> HttpResponse:
     """The dated meetings that a search finds. Without words to search for there is none."""
     form = SearchForm(request.GET)
-    if not form.words:
+    if not form.text:
         raise Http404
-    found = queries.meetings(form.words, form.narrowed).order_by().values("pk")
-    asked = {**form.asked, "q": form.words, "kind": None}
+    keys = queries.meetings(form.text, form.narrowed).order_by().values("pk")
+    parameters = {**form.asked, "q": form.text, "kind": None}
     return _answer(
         request,
         "search",
-        name=gettext("Meetings with “%(words)s”") % {"words": form.words},
+        name=gettext("Meetings with “%(words)s”") % {"words": form.text},
         about=gettext("Meetings found on %(site)s.") % {"site": settings.SITE["name"]},
         page=reverse("search"),
-        query="?" + urlencode({name: value for name, value in sorted(asked.items()) if value}),
-        meetings=reading.meetings_for_calendars().filter(pk__in=found)[:SEARCH_LIMIT],
+        query="?" + urlencode({name: value for name, value in sorted(parameters.items()) if value}),
+        meetings=reading.meetings_for_calendars().filter(pk__in=keys)[:SEARCH_LIMIT],
     )
 
 

@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from programs import itinerary
-from programs.models import Resource
 from public import reading
 from public.time_zones.chosen import chosen_zone
 
 
 @require_safe
-def meeting_page(request: HttpRequest, program: str, uid: UUID) -> HttpResponse:
+def meeting_page(request: HttpRequest, program_slug: str, uid: UUID) -> HttpResponse:
     """One meeting: when in the city's and the reader's time, who met whom, and what came of it."""
     meeting = get_object_or_404(
-        reading.meetings().prefetch_related("sources"), program__slug=program, uid=uid
+        reading.meetings().prefetch_related("sources"), program__slug=program_slug, uid=uid
     )
     zone = chosen_zone(request)
     return render(
@@ -30,6 +29,6 @@ def meeting_page(request: HttpRequest, program: str, uid: UUID) -> HttpResponse:
             "zone": zone,
             "quotes": reading.quotes().filter(meeting=meeting),
             "takeaways": reading.takeaways().filter(meeting=meeting),
-            "resources": Resource.objects.public().filter(meetings=meeting).select_related("organization"),
+            "resources": reading.resources().filter(meetings=meeting),
         },
     )

@@ -8,29 +8,26 @@ from django.views.decorators.http import require_safe
 
 from participants.models import Hero
 from programs import itinerary
-from programs.models import Stop
 from public import reading
 from public.pictures.connections import connections
 from public.pictures.map import world_map
 
 
 @require_safe
-def connections_page(request: HttpRequest, program: str) -> HttpResponse:
+def connections_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the participants come from, the cities they met, and the organizations they met there."""
-    found = get_object_or_404(reading.programs().prefetch_related(None), slug=program)
-    stops = Stop.objects.public().filter(program=found).select_related("city").order_by("position")
-    profiles = [
-        hero.public_profile for hero in Hero.objects.public().filter(programs=found).in_public_order()
-    ]
-    meetings = list(reading.meetings().filter(program=found))
+    program = get_object_or_404(reading.programs_for_pages(), slug=slug)
+    stops = reading.stops().filter(program=program)
+    profiles = reading.profiles(Hero.objects.filter(programs=program))
+    meetings = list(reading.meetings().filter(program=program))
     held = Counter(meeting.stop_id for meeting in meetings if not meeting.is_cancelled)
     return render(
         request,
         "public/pictures/page.html",
         {
-            "program": found,
+            "program": program,
             "map": world_map(profiles, [(stop.city, held[stop.pk]) for stop in stops]),
             "connections": connections(profiles, [itinerary.entry(meeting) for meeting in meetings]),
-            "updated_at": max([found.updated_at, *(meeting.updated_at for meeting in meetings)]),
+            "updated_at": max([program.updated_at, *(meeting.updated_at for meeting in meetings)]),
         },
     )

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from participants.models import Hero
 from programs import itinerary
+from programs.models import Meeting
 from public.filters import SearchForm
 from public.search import queries
 from public.search.folding import beginnings
@@ -34,14 +37,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Programs, meetings, heroes, organizations and quotes in which readers can see every word asked for."""
     form = SearchForm(request.GET)
     zone = chosen_zone(request)
-    groups = [_group(request, form, key, zone.name) for key in queries.KINDS] if form.words else []
+    groups = [_group(request, form, key, zone.name) for key in queries.KINDS] if form.text else []
     return render(
         request,
         "public/search/page.html",
         {
             "form": form,
-            "words": form.words,
-            "starts": beginnings(form.words),
+            "words": form.text,
+            "starts": beginnings(form.text),
             "groups": groups,
             "zone": zone,
             "total": sum(group.count for group in groups),
@@ -51,16 +54,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _group(request: HttpRequest, form: SearchForm, key: str, zone: str | None) -> Group:
-    kind, asked = queries.KINDS[key], form.asked.get("kind")
-    keys = kind.find(form.words, form.narrowed)
-    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page")) if asked == key else None
-    part = list(page) if page else [] if asked else keys[:OF_EACH]
-    shown = [_shown(key, record, zone) for record in kind.records(part)]
+    kind, chosen = queries.KINDS[key], form.asked.get("kind")
+    keys = kind.find(form.text, form.narrowed)
+    page: Page[int] | None = None
+    if chosen is None:
+        keys_shown = keys[:OF_EACH]
+    elif chosen == key:
+        page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+        keys_shown = list(page)
+    else:
+        keys_shown = []
+    shown = [_shown(record, zone) for record in kind.records(keys_shown)]
     return Group(key, str(kind.name), len(keys), shown, page)
 
 
-def _shown(key: str, record: Any, zone: str | None) -> Any:
+def _shown(record: Model, zone: str | None) -> Any:
     """What a template may show: a meeting as an entry in `zone` or its city's time, a hero as a profile."""
-    if key == "meetings":
+    if isinstance(record, Meeting):
         return itinerary.entry(record, zone)
-    return record.public_profile if key == "heroes" else record
+    return record.public_profile if isinstance(record, Hero) else record
