@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: So many at most on each side of the picture: those with the most meetings. The list has all.
 DRAWN = 40
-#: The key of the whole group, where that of a participant is the address.
+#: The key of the whole group, where that of a participant is the slug.
 GROUP = ""
 
 
@@ -32,7 +32,7 @@ class Line:
 
     @property
     def weight(self) -> int:
-        """How strong it is drawn, from 1 to 3."""
+        """How thick the line is drawn: 1, 2, or 3 for three meetings and more."""
         return min(self.meetings, 3)
 
 
@@ -45,12 +45,12 @@ class Through:
 
     @property
     def keys(self) -> list[str]:
-        """Of those who took part."""
+        """The slugs of those who took part, or GROUP alone."""
         return [profile.slug for profile in self.profiles] or [GROUP]
 
     @property
     def labels(self) -> list[str]:
-        """How to call those of a part of the group."""
+        """The names by which those of a part of the group are shown; none for the whole group."""
         return [profile.label for profile in self.profiles]
 
 
@@ -69,7 +69,7 @@ class OrganizationMet:
 
     @property
     def by_group(self) -> bool:
-        """Whether the whole group met it."""
+        """Whether at least one meeting with it was of the whole group."""
         return GROUP in self.meetings
 
     @property
@@ -89,7 +89,7 @@ class Node:
 
     @property
     def key(self) -> str:
-        """The participant's address, or that of the whole group."""
+        """The slug of the participant, or GROUP."""
         return self.profile.slug if self.profile else GROUP
 
 
@@ -103,7 +103,7 @@ class Connections:
 
     @property
     def has_group(self) -> bool:
-        """Whether the whole group met anyone."""
+        """Whether the whole group is a node of the picture: it met at least one organization."""
         return any(node.key == GROUP for node in self.nodes)
 
     @property
@@ -134,8 +134,8 @@ def _met(entries: Iterable[Entry]) -> list[OrganizationMet]:
         if entry.meeting.is_cancelled or not (entry.meeting.whole_group or entry.heroes):
             continue
         for organization in entry.organizations:
-            found = met.setdefault(organization.pk, OrganizationMet(organization))
-            found.through.append(Through(entry.meeting, entry.heroes))
+            organization_met = met.setdefault(organization.pk, OrganizationMet(organization))
+            organization_met.through.append(Through(entry.meeting, entry.heroes))
     return sorted(met.values(), key=lambda each: each.organization.name.casefold())
 
 

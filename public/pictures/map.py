@@ -54,7 +54,7 @@ class CityMet:
 
 @dataclass(frozen=True)
 class Map:
-    """What the template draws; all in units of a map of `width` by `height`."""
+    """What the template draws. Lengths are in units of a map of `width` by `height`."""
 
     countries: Sequence[Country]
     cities: Sequence[CityMet]

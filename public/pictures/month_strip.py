@@ -33,7 +33,7 @@ class Tally:
     anchor: str = ""  #: an id on the page; empty when there is no meeting
 
     def add(self, leg: Leg, day: Day) -> None:
-        """Count what a leg has on a day."""
+        """Count the meetings that a leg of the itinerary has on a day, and name its city."""
         entries = [*day.entries, *day.untimed]
         cancelled = sum(entry.meeting.is_cancelled for entry in entries)
         self.held += len(entries) - cancelled
@@ -50,7 +50,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of the strip."""
+    """A day of the strip, or a month, dated with its first day."""
 
     date: date
     within: bool  #: of the program's own days

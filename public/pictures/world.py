@@ -32,8 +32,11 @@ class World:
 
 @cache
 def world() -> World:
-    """Read once. Raises FileNotFoundError when the front end is not built; a system check says so first."""
-    found = finders.find(DRAWN) or Path(settings.STATIC_ROOT) / DRAWN
-    drawn = json.loads(Path(str(found)).read_text())
+    """The file of the build, read once.
+
+    Raises FileNotFoundError when the front end is not built; a system check says so first.
+    """
+    path = finders.find(DRAWN) or Path(settings.STATIC_ROOT) / DRAWN
+    drawn = json.loads(Path(str(path)).read_text())
     points = {number: (x, y) for number, (x, y) in drawn["countries"].items()}
     return World(drawn["width"], drawn["height"], drawn["land"], drawn["fineness"], points)

@@ -49,12 +49,13 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.translate(_LETTERS)))
 
 
-def beginnings(asked: str) -> tuple[str, ...]:
-    """What words must begin with to be found, from what a reader typed; safe for any text.
+def beginnings(query: str) -> tuple[str, ...]:
+    """What the words of a record must begin with to match `query`, the text a reader typed; any text is safe.
 
-    Every word asked for must be there. A plural finds the singular too.
+    At most MOST_WORDS words of at most LONGEST_WORD letters; none for a text without words. A record matches
+    when it has each of them. A plural finds the singular too.
     """
-    words = dict.fromkeys(_singular(word[:LONGEST_WORD]) for word in fold(asked).split())
+    words = dict.fromkeys(_singular(word[:LONGEST_WORD]) for word in fold(query).split())
     return tuple(words)[:MOST_WORDS]
 
 
@@ -68,9 +69,9 @@ def marked(text: str, starts: tuple[str, ...]) -> SafeString:
     """`text` as safe HTML, with each word that begins with one of `starts` in a `mark` element."""
     text = unicodedata.normalize("NFC", text)
     parts, done = [], 0
-    for found in _found(text, starts):
-        parts.append(format_html("{}<mark>{}</mark>", text[done : found.start()], found.group()))
-        done = found.end()
+    for word in _matches(text, starts):
+        parts.append(format_html("{}<mark>{}</mark>", text[done : word.start()], word.group()))
+        done = word.end()
     parts.append(format_html("{}", text[done:]))
     return mark_safe("".join(parts))  # noqa: S308 - every part was escaped just above
 
@@ -81,7 +82,7 @@ def excerpt(text: str, starts: tuple[str, ...], *, before: int = 80, after: int 
     `before` and `after` are in characters; the cuts fall between words.
     """
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    first = next(_found(text, starts), None)
+    first = next(_matches(text, starts), None)
     if first is None:
         return SafeString("")
     begin, end = 0, len(text)
@@ -95,7 +96,7 @@ def excerpt(text: str, starts: tuple[str, ...], *, before: int = 80, after: int 
     )
 
 
-def _found(text: str, starts: tuple[str, ...]) -> Iterator[re.Match[str]]:
+def _matches(text: str, starts: tuple[str, ...]) -> Iterator[re.Match[str]]:
     """The words of `text` (NFC) that begin with one of `starts`."""
     for match in _WORD.finditer(text):
         if any(part.startswith(starts) for part in fold(match.group()).split()):

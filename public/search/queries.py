@@ -49,29 +49,28 @@ QUOTE = Texts(title=("text", "original_text"), summary=("context",))
 
 NAMED = Q(public_identity=Hero.PublicIdentity.NAMED)
 
-
 EVERYTHING = Filters()
 
 
-def programs(words: str, filters: Filters = EVERYTHING) -> ProgramQuerySet:
-    """Programs with the words, latest first where they stand out alike."""
-    starts = beginnings(words)
-    found = _with_every(starts, reading.programs().filter(programs_in(filters)), _ways_to_programs)
-    return found.annotate(rank=Rank(starts, PROGRAM)).order_by("-rank", "-starts_on", "title", "pk")
+def programs(query: str, filters: Filters = EVERYTHING) -> ProgramQuerySet:
+    """Public programs with every word of `query`, the best matches first; of equal ones the latest."""
+    starts = beginnings(query)
+    records = _with_every(starts, reading.programs().filter(programs_in(filters)), _ways_to_programs)
+    return records.annotate(rank=Rank(starts, PROGRAM)).order_by("-rank", "-starts_on", "title", "pk")
 
 
-def meetings(words: str, filters: Filters = EVERYTHING) -> MeetingQuerySet:
-    """Meetings with the words, latest first where they stand out alike; for a calendar use `in_order()`."""
-    starts = beginnings(words)
-    found = _with_every(starts, reading.meetings().filter(meetings_in(filters)), _ways_to_meetings)
+def meetings(query: str, filters: Filters = EVERYTHING) -> MeetingQuerySet:
+    """Public meetings with every word of `query`, the best matches first; of equal ones the latest."""
+    starts = beginnings(query)
+    records = _with_every(starts, reading.meetings().filter(meetings_in(filters)), _ways_to_meetings)
     latest = F("date").desc(nulls_last=True), F("starts_at").desc(nulls_last=True), "pk"
-    return found.annotate(rank=Rank(starts, MEETING)).order_by("-rank", *latest)
+    return records.annotate(rank=Rank(starts, MEETING)).order_by("-rank", *latest)
 
 
-def heroes(words: str, filters: Filters = EVERYTHING) -> HeroQuerySet:
-    """Heroes with the words in what is shown of them; of the anonymous, in the country."""
-    starts = beginnings(words)
-    found = _with_every(starts, Hero.objects.public().filter(heroes_in(filters)), _ways_to_heroes)
+def heroes(query: str, filters: Filters = EVERYTHING) -> HeroQuerySet:
+    """Public heroes with every word of `query` in what is shown of them; of the anonymous, in the country."""
+    starts = beginnings(query)
+    records = _with_every(starts, Hero.objects.public().filter(heroes_in(filters)), _ways_to_heroes)
     # An order that depended on a hidden name or role would give it away.
     known = Case(When(NAMED, then=Rank(starts, HERO)), default=Value(0.0), output_field=FloatField())
     from_there = Case(
@@ -79,38 +78,38 @@ def heroes(words: str, filters: Filters = EVERYTHING) -> HeroQuerySet:
         default=Value(0.0),
         output_field=FloatField(),
     )
-    found = found.annotate(rank=known + from_there).in_public_order()
-    return found.order_by(F("rank").desc(), *found.query.order_by)
+    records = records.annotate(rank=known + from_there).in_public_order()
+    return records.order_by(F("rank").desc(), *records.query.order_by)
 
 
-def organizations(words: str, filters: Filters = EVERYTHING) -> OrganizationQuerySet:
-    """Organizations with the words."""
-    starts = beginnings(words)
+def organizations(query: str, filters: Filters = EVERYTHING) -> OrganizationQuerySet:
+    """Public organizations with every word of `query`, the best matches first; equal ones by name."""
+    starts = beginnings(query)
     public = Organization.objects.public().filter(organizations_in(filters))
-    found = _with_every(starts, public, _ways_to_organizations)
-    return found.annotate(rank=Rank(starts, ORGANIZATION)).order_by("-rank", "name", "pk")
+    records = _with_every(starts, public, _ways_to_organizations)
+    return records.annotate(rank=Rank(starts, ORGANIZATION)).order_by("-rank", "name", "pk")
 
 
-def quotes(words: str, filters: Filters = EVERYTHING) -> QuoteQuerySet:
-    """Quotes with the words, or by speakers with them in their names."""
-    starts = beginnings(words)
-    found = _with_every(starts, reading.quotes().filter(quotes_in(filters)), _ways_to_quotes)
-    return found.annotate(rank=Rank(starts, QUOTE)).order_by(
+def quotes(query: str, filters: Filters = EVERYTHING) -> QuoteQuerySet:
+    """Public quotes with every word of `query` in their text or in the name of who said it."""
+    starts = beginnings(query)
+    records = _with_every(starts, reading.quotes().filter(quotes_in(filters)), _ways_to_quotes)
+    return records.annotate(rank=Rank(starts, QUOTE)).order_by(
         "-rank", "-featured", "-program__starts_on", "pk"
     )
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that can be found: how to search for it, and how to read what was found."""
+    """A kind of record: how to search for it, and how to read the records with the keys found."""
 
     name: Any  #: for readers, in their language
     search: Callable[[str, Filters], QuerySet[Any]]
     read: Callable[[], QuerySet[Any]]
 
-    def find(self, words: str, filters: Filters = EVERYTHING) -> list[int]:
+    def find(self, query: str, filters: Filters = EVERYTHING) -> list[int]:
         """The keys of all records found, best first. One query, however many parts are shown of it."""
-        return list(self.search(words, filters).values_list("pk", flat=True))
+        return list(self.search(query, filters).values_list("pk", flat=True))
 
     def records(self, keys: Sequence[int]) -> list[Any]:
         """The public records with these keys, in their order; those withdrawn meanwhile are left out."""

@@ -31,7 +31,7 @@ class Texts:
 
     @property
     def fields(self) -> list[F]:
-        """All of them, in order."""
+        """Titles first, then summaries, then longer texts: the order of `weights`."""
         return [F(name) for name in (*self.title, *self.summary, *self.rest)]
 
     @property
@@ -48,14 +48,14 @@ class _TextsOfARow(Func):
         self.starts, self.texts = starts, texts
 
     def vector(self, compiler: Any) -> str:
-        """PostgreSQL: the column with the words of these texts, in this place of the query."""
+        """The column of PostgreSQL that holds the words of these texts, quoted for this query."""
         first = self.get_source_expressions()[0]
         assert isinstance(first, Col)  # noqa: S101 - the texts are plain columns of one table
         return ".".join(compiler.quote_name_unless_alias(name) for name in (first.alias, self.texts.column))
 
 
 class HasWord(_TextsOfARow):
-    """Condition that the texts have a word with this beginning (see `words.beginnings`)."""
+    """Condition that the texts have a word with this beginning (see `folding.beginnings`)."""
 
     output_field = BooleanField()
     conditional = True
@@ -101,10 +101,10 @@ def _search_rank(*arguments: str) -> float:
     best = sorted(
         zip(map(float, weights.split()), (f" {fold(text)}" for text in texts), strict=True), reverse=True
     )
-    found = [
+    weight_of_each = [
         next((weight for weight, words in best if f" {start}" in words), 0.0) for start in starts.split()
     ]
-    return sum(found) / len(found)
+    return sum(weight_of_each) / len(weight_of_each)
 
 
 def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -115,5 +115,5 @@ def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 
 def register() -> None:
-    """Teach every SQLite connection from now on."""
+    """Give every SQLite connection opened from now on the functions that a search calls."""
     connection_created.connect(teach_sqlite, dispatch_uid="public.search.text_search")

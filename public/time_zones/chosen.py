@@ -11,10 +11,10 @@ from public.time_zones.directory import modern_name, renamed
 
 @dataclass(frozen=True)
 class ChosenZone:
-    """`name` is an IANA zone, or None for each city's own time. `unknown` is what was asked for in vain."""
+    """The zone in which a page shows times."""
 
-    name: str | None = None
-    unknown: str = ""
+    name: str | None = None  #: IANA name; None for each city's own time
+    unknown: str = ""  #: what was asked for and is no zone, up to 60 characters
     #: What else the address asks for, such as the page of a list: kept when another zone is chosen.
     kept: tuple[tuple[str, str], ...] = ()
 
@@ -35,9 +35,9 @@ class ChosenZone:
 
 
 def chosen_zone(request: HttpRequest) -> ChosenZone:
-    """The zone in `?tz=`. What is no IANA zone leaves the cities' times and is named to the reader."""
-    asked = request.GET.get("tz", "").strip()
-    kept = tuple((name, str(value)) for name, value in request.GET.items() if name != "tz")
-    if is_zone(asked):
-        return ChosenZone(modern_name(asked), kept=kept)
-    return ChosenZone(unknown=asked[:60], kept=kept)
+    """The zone that `?tz=` names. For what is no IANA zone times stay the cities', and the reader is told."""
+    name = request.GET.get("tz", "").strip()
+    kept = tuple((key, str(value)) for key, value in request.GET.items() if key != "tz")
+    if is_zone(name):
+        return ChosenZone(modern_name(name), kept=kept)
+    return ChosenZone(unknown=name[:60], kept=kept)
