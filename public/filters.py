@@ -15,7 +15,7 @@ LONGEST_QUERY = 200
 
 
 class FilterForm(forms.Form):
-    """What a reader may ask of a list. An answer that makes no sense is left out of account."""
+    """The filters that lists and search have in common. A value that is not offered counts as none."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_QUERY)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
@@ -36,19 +36,19 @@ class FilterForm(forms.Form):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """The valid answers, without the empty ones."""
+        """The valid values by field name, without the empty ones."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def narrowed(self) -> Filters:
-        """Year, country and city, as far as they were asked for."""
+        """The year, country and city chosen, each empty unless it is one of those offered."""
         asked = self.asked
         return Filters(asked.get("year"), asked.get("country", ""), asked.get("city", ""))
 
 
 class ProgramFilterForm(FilterForm):
-    """What a reader may ask of the program list."""
+    """The filters of the program list: those of the search, and the format."""
 
     format = forms.ChoiceField(label=_("Format"), required=False)
 
@@ -57,7 +57,7 @@ class ProgramFilterForm(FilterForm):
         self.choose("format", [(value, str(label)) for value, label in Program.Format.choices])
 
     def apply(self, programs: ProgramQuerySet) -> ProgramQuerySet:
-        """`programs` narrowed to what was asked."""
+        """Those of `programs` that fit every filter chosen."""
         asked = self.asked
         programs = programs.filter(programs_in(self.narrowed))
         if text := asked.get("q"):
@@ -68,7 +68,7 @@ class ProgramFilterForm(FilterForm):
 
 
 class SearchForm(FilterForm):
-    """What a reader asks of the search."""
+    """The search field with its filters, and the kind of record to show alone."""
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
 

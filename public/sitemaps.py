@@ -20,7 +20,7 @@ class PageInLanguages(Sitemap):
 
 
 class PageSitemap(PageInLanguages):
-    """Pages that are always there."""
+    """Pages that are there whatever is published."""
 
     def items(self) -> list[str]:
         return [

@@ -5,36 +5,34 @@ those who are named are named here. What is invented is not told at all: machine
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
 from common.links import Absolute
+from participants.models import Organization
 from participants.public_profile import PublicProfile
 from programs.dates import public_iso
 from programs.itinerary import Entry, Itinerary
+from programs.models import City, Meeting, Program, Quote
 from programs.publishing import named_organization, speaker
 from programs.translated import text_of
-
-if TYPE_CHECKING:
-    from participants.models import Organization
-    from programs.models import City, Meeting, Program, Quote
 
 Thing = dict[str, Any]
 
 CONTEXT = "https://schema.org"
-ATTENDANCE = {
-    "virtual": f"{CONTEXT}/OnlineEventAttendanceMode",
-    "in_person": f"{CONTEXT}/OfflineEventAttendanceMode",
-    "hybrid": f"{CONTEXT}/MixedEventAttendanceMode",
+ATTENDANCE: dict[str, str] = {
+    Program.Format.VIRTUAL: f"{CONTEXT}/OnlineEventAttendanceMode",
+    Program.Format.IN_PERSON: f"{CONTEXT}/OfflineEventAttendanceMode",
+    Program.Format.HYBRID: f"{CONTEXT}/MixedEventAttendanceMode",
 }
 
 
 def program(
-    program: "Program",
+    program: Program,
     itinerary: Itinerary,
     profiles: Sequence[PublicProfile],
-    quotes: Iterable["Quote"],
+    quotes: Iterable[Quote],
     absolute: Absolute,
 ) -> list[Thing]:
     """A program as a series of events, and what was said; nothing of a fictional one."""
@@ -55,7 +53,7 @@ def program(
     return [_known(series), *quotations(quotes, absolute)]
 
 
-def meeting(entry: Entry, quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
+def meeting(entry: Entry, quotes: Iterable[Quote], absolute: Absolute) -> list[Thing]:
     """A meeting as an event of its series, and what was said there; nothing of a fictional program."""
     if entry.meeting.program.is_fictional:
         return []
@@ -73,7 +71,7 @@ def meeting(entry: Entry, quotes: Iterable["Quote"], absolute: Absolute) -> list
 
 
 def event(entry: Entry, absolute: Absolute) -> Thing:
-    """An entry of an itinerary, in short."""
+    """A meeting as an Event of schema.org without its people: its times with offset, or else its day."""
     meeting = entry.meeting
     address = absolute(meeting.get_absolute_url())
     day = entry.city_day.isoformat() if entry.city_day else None
@@ -95,7 +93,7 @@ def event(entry: Entry, absolute: Absolute) -> Thing:
 
 
 def person(profile: PublicProfile, absolute: Absolute) -> Thing | None:
-    """A hero who is named; None for one who is not."""
+    """A named hero as a Person of schema.org; None for one who is shown by country only."""
     if not profile.named:
         return None
     address = absolute(reverse("hero", args=[profile.slug]))
@@ -113,8 +111,8 @@ def person(profile: PublicProfile, absolute: Absolute) -> Thing | None:
     )
 
 
-def organization(organization: "Organization", absolute: Absolute) -> Thing:
-    """An organization."""
+def organization(organization: Organization, absolute: Absolute) -> Thing:
+    """An organization with its address, as far as that is known (schema.org: Organization)."""
     address = absolute(organization.get_absolute_url())
     place = {
         "@type": "PostalAddress",
@@ -134,7 +132,7 @@ def organization(organization: "Organization", absolute: Absolute) -> Thing:
     )
 
 
-def quotations(quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
+def quotations(quotes: Iterable[Quote], absolute: Absolute) -> list[Thing]:
     """What was said in so many words; paraphrases are nobody's words."""
     return [
         _known(
@@ -151,19 +149,19 @@ def quotations(quotes: Iterable["Quote"], absolute: Absolute) -> list[Thing]:
     ]
 
 
-def _speaker(quote: "Quote", absolute: Absolute) -> Thing | None:
+def _speaker(quote: Quote, absolute: Absolute) -> Thing | None:
     profile, host = speaker(quote), named_organization(quote)
     if profile:
         return person(profile, absolute)
     return organization(host, absolute) if host else None
 
 
-def _series(program: "Program", title: str, absolute: Absolute) -> Thing:
+def _series(program: Program, title: str, absolute: Absolute) -> Thing:
     address = absolute(program.get_absolute_url())
     return {"@type": "EventSeries", "@id": address, "url": address, "name": title}
 
 
-def _series_of(record: "Meeting | Quote", absolute: Absolute) -> Thing:
+def _series_of(record: Meeting | Quote, absolute: Absolute) -> Thing:
     return _series(record.program, str(text_of(record, "program_title")), absolute)
 
 
@@ -178,14 +176,16 @@ def _dated(days: Iterable[Any]) -> Iterable[Entry]:
 def _location(entry: Entry, address: str) -> list[Thing]:
     """Where it takes place. The address of a virtual one is its page: how to join is private."""
     meeting = entry.meeting
-    places = [] if meeting.format == "in_person" else [{"@type": "VirtualLocation", "url": address}]
-    if meeting.format != "virtual" and meeting.stop:
+    places: list[Thing] = []
+    if meeting.format != Program.Format.IN_PERSON:
+        places.append({"@type": "VirtualLocation", "url": address})
+    if meeting.format != Program.Format.VIRTUAL and meeting.stop:
         place = _place(meeting.stop.city)
         places.append({**place, "name": meeting.location or place["name"]})
     return places
 
 
-def _place(city: "City") -> Thing:
+def _place(city: City) -> Thing:
     address = {
         "@type": "PostalAddress",
         "addressLocality": city.name,

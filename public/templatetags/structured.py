@@ -6,7 +6,6 @@ it, so the content security policy stays as strict as it is.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django import template
 from django.template import Context
@@ -50,19 +49,19 @@ def program_data(
     profiles: Sequence[PublicProfile],
     quotes: Iterable[Quote],
 ) -> SafeString:
-    """A program with its meetings, heroes and quotes."""
+    """For the page of a program: its meetings, heroes and quotes; nothing of a fictional one."""
     return json_ld(structured_data.program(program, itinerary, profiles, quotes, _absolute(context)))
 
 
 @register.simple_tag(takes_context=True)
 def meeting_data(context: Context, entry: Entry, quotes: Iterable[Quote]) -> SafeString:
-    """A meeting with those who met, and what was said."""
+    """For the page of a meeting: who met, and what was said; nothing of a fictional program."""
     return json_ld(structured_data.meeting(entry, quotes, _absolute(context)))
 
 
 @register.simple_tag(takes_context=True)
 def hero_data(context: Context, profile: PublicProfile, programs: Iterable[Program]) -> SafeString:
-    """A hero who is named, unless all the programs are fictional."""
+    """For the page of a hero who is named, unless all of `programs` are fictional."""
     person = structured_data.person(profile, _absolute(context))
     real = any(not program.is_fictional for program in programs)
     return json_ld([person] if person and real else [])
@@ -70,11 +69,11 @@ def hero_data(context: Context, profile: PublicProfile, programs: Iterable[Progr
 
 @register.simple_tag(takes_context=True)
 def organization_data(context: Context, organization: Organization) -> SafeString:
-    """An organization."""
+    """For the page of an organization."""
     return json_ld([structured_data.organization(organization, _absolute(context))])
 
 
 @register.simple_tag(takes_context=True)
-def quotes_data(context: Context, quotes: Any) -> SafeString:
-    """Quotes."""
+def quotes_data(context: Context, quotes: Iterable[Quote]) -> SafeString:
+    """For the list of quotes; paraphrases and quotes of fictional programs are left out."""
     return json_ld(structured_data.quotations(quotes, _absolute(context)))

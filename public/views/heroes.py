@@ -1,4 +1,4 @@
-"""Heroes, as far as they may be shown."""
+"""Heroes as far as their consent goes: the list, the page of one, and the photo."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ PER_PAGE = 48
 
 @require_safe
 def hero_list(request: HttpRequest) -> HttpResponse:
-    """All heroes who may be shown."""
+    """All heroes who may be shown, the named by name, then the anonymous by country."""
     page = Paginator(Hero.objects.public().in_public_order(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

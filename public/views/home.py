@@ -1,4 +1,4 @@
-"""The home page."""
+"""The home page, the first that readers see."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

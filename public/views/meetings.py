@@ -1,4 +1,4 @@
-"""The page of one meeting."""
+"""The page of one meeting: times in the city's zone and in the reader's."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Organizations that something public refers to."""
+"""Organizations that something public refers to: the list, and the page of one."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ MEETINGS_PER_PAGE = 50
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    """All organizations in public view."""
+    """All organizations that something public refers to, by name."""
     page = Paginator(Organization.objects.public(), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/organization_list.html", {"page": page})
 

@@ -1,4 +1,4 @@
-"""Search over everything public."""
+"""The page of search results: some of each kind of record, or a page of one kind."""
 
 from dataclasses import dataclass
 from typing import Any
