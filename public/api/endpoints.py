@@ -1,6 +1,5 @@
 """The addresses of the API. Each asks for public records, and shows them."""
 
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,21 @@ from ninja import Query, Router
 from common.links import Absolute
 from participants.models import Hero, Organization
 from public import reading
-from public.api import files, parameters, representations, schemas
-from public.api.paging import Part, file, page, refuse_unknown
+from public.api import files, representations, schemas
+from public.api.files import FileFormat, RecordKind, file_of
+from public.api.paging import PageParameters, page_of, refuse_unknown
+from public.api.parameters import (
+    ChangeParameters,
+    HeroParameters,
+    ItineraryParameters,
+    MeetingParameters,
+    OrganizationParameters,
+    ProgramParameters,
+    QuoteParameters,
+    StopParameters,
+    programs_in_full,
+    stops_in_full,
+)
 
 router = Router()
 
@@ -26,26 +38,7 @@ def _sends(**content_types: str) -> dict[str, Any]:
     return {"responses": {200: {"description": "The file.", "content": content}}}
 
 
-class Form(StrEnum):
-    """The form of a file."""
-
-    CSV = "csv"
-    JSON = "json"
-
-
-class Noun(StrEnum):
-    """What there are files of."""
-
-    PROGRAMS = "programs"
-    STOPS = "stops"
-    MEETINGS = "meetings"
-    HEROES = "heroes"
-    ORGANIZATIONS = "organizations"
-    QUOTES = "quotes"
-    CHANGES = "changes"
-
-
-def _face(hero: Hero, absolute: Absolute) -> schemas.Hero:
+def _hero(hero: Hero, absolute: Absolute) -> schemas.Hero:
     return representations.hero(hero.public_profile, absolute)
 
 
@@ -53,23 +46,21 @@ def _face(hero: Hero, absolute: Absolute) -> schemas.Hero:
 
 
 @router.get("/programs", response={200: schemas.Page[schemas.Program], **UNFIT}, tags=["Programs"])
-def list_programs(request: HttpRequest, asked: Query[parameters.ProgramsAsked], part: Query[Part]) -> Any:
+def list_programs(
+    request: HttpRequest, filters: Query[ProgramParameters], page: Query[PageParameters]
+) -> Any:
     """Public programs, latest first."""
-    refuse_unknown(request, parameters.ProgramsAsked, Part)
-    return page(request, asked.records(), part, representations.program)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.program)
 
 
 @router.get("/programs/{slug:program}", response={200: schemas.ProgramInFull, **MISSING}, tags=["Programs"])
 def get_program(request: HttpRequest, program: str) -> Any:
     """One program with its stops, heroes and sources."""
-    found = get_object_or_404(parameters.programs().prefetch_related("sources"), slug=program)
-    absolute = request.build_absolute_uri
-    stops = [
-        representations.stop(stop, absolute)
-        for stop in parameters.stops().filter(program=found).order_by("position")
-    ]
-    heroes = Hero.objects.public().filter(programs=found).in_public_order()
-    return representations.program_in_full(found, stops, [hero.public_profile for hero in heroes], absolute)
+    record = get_object_or_404(programs_in_full().prefetch_related("sources"), slug=program)
+    stops = stops_in_full().filter(program=record)
+    profiles = reading.profiles(Hero.objects.filter(programs=record))
+    return representations.program_in_full(record, stops, profiles, request.build_absolute_uri)
 
 
 @router.get(
@@ -78,12 +69,12 @@ def get_program(request: HttpRequest, program: str) -> Any:
     tags=["Programs"],
 )
 def list_meetings_of_program(
-    request: HttpRequest, program: str, asked: Query[parameters.ItineraryAsked], part: Query[Part]
+    request: HttpRequest, program: str, filters: Query[ItineraryParameters], page: Query[PageParameters]
 ) -> Any:
     """The itinerary of one program."""
-    refuse_unknown(request, parameters.ItineraryAsked, Part)
-    found = get_object_or_404(reading.programs(), slug=program)
-    return page(request, asked.records().filter(program=found), part, representations.meeting)
+    refuse_unknown(request, filters, page)
+    record = get_object_or_404(reading.programs_for_pages(), slug=program)
+    return page_of(request, filters.records().filter(program=record), page, representations.meeting)
 
 
 @router.get(
@@ -94,7 +85,7 @@ def list_meetings_of_program(
 )
 def program_meetings_csv(request: HttpRequest, program: str) -> Any:
     """The whole itinerary of one program, for spreadsheets."""
-    return _itinerary_file(request, program, "csv")
+    return _itinerary_file(request, program, FileFormat.CSV)
 
 
 @router.get(
@@ -105,29 +96,36 @@ def program_meetings_csv(request: HttpRequest, program: str) -> Any:
 )
 def program_meetings_json(request: HttpRequest, program: str) -> Any:
     """The whole itinerary of one program."""
-    return _itinerary_file(request, program, "json")
+    return _itinerary_file(request, program, FileFormat.JSON)
 
 
-def _itinerary_file(request: HttpRequest, program: str, form: str) -> HttpResponse:
+def _itinerary_file(request: HttpRequest, slug: str, file_format: FileFormat) -> HttpResponse:
     refuse_unknown(request)
-    found = get_object_or_404(reading.programs(), slug=program)
-    meetings = reading.meetings().filter(program=found)
-    name = f"{found.slug}-meetings"
-    return file(request, name, form, records=meetings, show=representations.meeting, columns=files.MEETINGS)
+    program = get_object_or_404(reading.programs_for_pages(), slug=slug)
+    return file_of(
+        request,
+        f"{program.slug}-meetings",
+        file_format,
+        records=reading.meetings().filter(program=program),
+        show=representations.meeting,
+        columns=files.MEETINGS,
+    )
 
 
 @router.get("/stops", response={200: schemas.Page[schemas.Stop], **UNFIT}, tags=["Programs"])
-def list_stops(request: HttpRequest, asked: Query[parameters.StopsAsked], part: Query[Part]) -> Any:
+def list_stops(request: HttpRequest, filters: Query[StopParameters], page: Query[PageParameters]) -> Any:
     """Stops of public programs, in their order."""
-    refuse_unknown(request, parameters.StopsAsked, Part)
-    return page(request, asked.records(), part, representations.stop)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.stop)
 
 
 @router.get("/meetings", response={200: schemas.Page[schemas.Meeting], **UNFIT}, tags=["Meetings"])
-def list_meetings(request: HttpRequest, asked: Query[parameters.MeetingsAsked], part: Query[Part]) -> Any:
+def list_meetings(
+    request: HttpRequest, filters: Query[MeetingParameters], page: Query[PageParameters]
+) -> Any:
     """Public meetings by day and time; those without a date come last."""
-    refuse_unknown(request, parameters.MeetingsAsked, Part)
-    return page(request, asked.records(), part, representations.meeting)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.meeting)
 
 
 @router.get("/meetings/{uuid:uid}", response={200: schemas.Meeting, **MISSING}, tags=["Meetings"])
@@ -137,39 +135,39 @@ def get_meeting(request: HttpRequest, uid: UUID) -> Any:
 
 
 @router.get("/changes", response={200: schemas.Page[schemas.Change], **UNFIT}, tags=["Meetings"])
-def list_changes(request: HttpRequest, asked: Query[parameters.ChangesAsked], part: Query[Part]) -> Any:
+def list_changes(request: HttpRequest, filters: Query[ChangeParameters], page: Query[PageParameters]) -> Any:
     """What changed on itineraries, latest first."""
-    refuse_unknown(request, parameters.ChangesAsked, Part)
-    return page(request, asked.records(), part, representations.change)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.change)
 
 
 # --- People, organizations, words ------------------------------------------------------------------
 
 
 @router.get("/heroes", response={200: schemas.Page[schemas.Hero], **UNFIT}, tags=["Heroes"])
-def list_heroes(request: HttpRequest, asked: Query[parameters.HeroesAsked], part: Query[Part]) -> Any:
+def list_heroes(request: HttpRequest, filters: Query[HeroParameters], page: Query[PageParameters]) -> Any:
     """Heroes as far as consent allows, by name; then those shown by country only."""
-    refuse_unknown(request, parameters.HeroesAsked, Part)
-    return page(request, asked.records(), part, _face)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, _hero)
 
 
 @router.get("/heroes/{slug:hero}", response={200: schemas.HeroInFull, **MISSING}, tags=["Heroes"])
 def get_hero(request: HttpRequest, hero: str) -> Any:
     """One hero with the public programs."""
-    found = get_object_or_404(Hero.objects.public(), slug=hero)
-    programs = list(reading.programs().filter(heroes=found))
-    return representations.hero_in_full(found.public_profile, programs, request.build_absolute_uri)
+    record = get_object_or_404(Hero.objects.public(), slug=hero)
+    programs = list(reading.programs_for_pages().filter(heroes=record))
+    return representations.hero_in_full(record.public_profile, programs, request.build_absolute_uri)
 
 
 @router.get(
     "/organizations", response={200: schemas.Page[schemas.Organization], **UNFIT}, tags=["Organizations"]
 )
 def list_organizations(
-    request: HttpRequest, asked: Query[parameters.OrganizationsAsked], part: Query[Part]
+    request: HttpRequest, filters: Query[OrganizationParameters], page: Query[PageParameters]
 ) -> Any:
     """Organizations that something public refers to, by name."""
-    refuse_unknown(request, parameters.OrganizationsAsked, Part)
-    return page(request, asked.records(), part, representations.organization)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.organization)
 
 
 @router.get(
@@ -179,15 +177,15 @@ def list_organizations(
 )
 def get_organization(request: HttpRequest, organization: str) -> Any:
     """One organization."""
-    found = get_object_or_404(Organization.objects.public(), slug=organization)
-    return representations.organization(found, request.build_absolute_uri)
+    record = get_object_or_404(Organization.objects.public(), slug=organization)
+    return representations.organization(record, request.build_absolute_uri)
 
 
 @router.get("/quotes", response={200: schemas.Page[schemas.Quote], **UNFIT}, tags=["Quotes"])
-def list_quotes(request: HttpRequest, asked: Query[parameters.QuotesAsked], part: Query[Part]) -> Any:
+def list_quotes(request: HttpRequest, filters: Query[QuoteParameters], page: Query[PageParameters]) -> Any:
     """Approved quotes, the featured first."""
-    refuse_unknown(request, parameters.QuotesAsked, Part)
-    return page(request, asked.records(), part, representations.quote)
+    refuse_unknown(request, filters, page)
+    return page_of(request, filters.records(), page, representations.quote)
 
 
 # --- Whole lists as files --------------------------------------------------------------------------
@@ -199,19 +197,20 @@ def list_quotes(request: HttpRequest, asked: Query[parameters.QuotesAsked], part
     tags=["Files"],
     openapi_extra=_sends(string="text/csv", array="application/json"),
 )
-def get_file(request: HttpRequest, noun: Noun, form: Form) -> Any:
+def get_file(request: HttpRequest, noun: RecordKind, form: FileFormat) -> Any:
     """A whole list: CSV for spreadsheets, JSON for programs."""
     refuse_unknown(request)
-    records, show, columns = WHOLE[noun]
-    return file(request, noun, form, records=records().records(), show=show, columns=columns)
+    filters, show, columns = WHOLE_LISTS[noun]
+    return file_of(request, noun, form, records=filters().records(), show=show, columns=columns)
 
 
-WHOLE: dict[Noun, tuple[Any, Any, list[str]]] = {
-    Noun.PROGRAMS: (parameters.ProgramsAsked, representations.program, files.PROGRAMS),
-    Noun.STOPS: (parameters.StopsAsked, representations.stop, files.STOPS),
-    Noun.MEETINGS: (parameters.MeetingsAsked, representations.meeting, files.MEETINGS),
-    Noun.HEROES: (parameters.HeroesAsked, _face, files.HEROES),
-    Noun.ORGANIZATIONS: (parameters.OrganizationsAsked, representations.organization, files.ORGANIZATIONS),
-    Noun.QUOTES: (parameters.QuotesAsked, representations.quote, files.QUOTES),
-    Noun.CHANGES: (parameters.ChangesAsked, representations.change, files.CHANGES),
+#: What a list can be asked with, how a record of it is shown, and the columns of its CSV.
+WHOLE_LISTS: dict[RecordKind, tuple[Any, Any, list[str]]] = {
+    RecordKind.PROGRAMS: (ProgramParameters, representations.program, files.PROGRAMS),
+    RecordKind.STOPS: (StopParameters, representations.stop, files.STOPS),
+    RecordKind.MEETINGS: (MeetingParameters, representations.meeting, files.MEETINGS),
+    RecordKind.HEROES: (HeroParameters, _hero, files.HEROES),
+    RecordKind.ORGANIZATIONS: (OrganizationParameters, representations.organization, files.ORGANIZATIONS),
+    RecordKind.QUOTES: (QuoteParameters, representations.quote, files.QUOTES),
+    RecordKind.CHANGES: (ChangeParameters, representations.change, files.CHANGES),
 }

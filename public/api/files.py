@@ -7,16 +7,40 @@ with an accent. Programs read it as "utf-8-sig", or take the JSON.
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel
+
+from common.links import Absolute
 
 #: A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
+
+
+class FileFormat(StrEnum):
+    """The form of a file."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class RecordKind(StrEnum):
+    """What there are files of."""
+
+    PROGRAMS = "programs"
+    STOPS = "stops"
+    MEETINGS = "meetings"
+    HEROES = "heroes"
+    ORGANIZATIONS = "organizations"
+    QUOTES = "quotes"
+    CHANGES = "changes"
+
 
 # Columns are paths into what the API shows; "*" takes each item of a list.
 PROGRAMS = [
@@ -52,6 +76,20 @@ QUOTES = [
 CHANGES = ["at", "program.slug", "meeting", "kind", "sequence", "note"]
 
 
+def file_of(
+    request: HttpRequest,
+    name: str,
+    file_format: FileFormat,
+    *,
+    records: QuerySet[Any],
+    show: Callable[[Any, Absolute], BaseModel],
+    columns: list[str],
+) -> HttpResponse:
+    """All `records` as a file called `name` with the ending of its format; `columns` are those of a CSV."""
+    items = (show(record, request.build_absolute_uri) for record in records)
+    return as_csv(name, columns, items) if file_format == FileFormat.CSV else as_json(name, items)
+
+
 def as_csv(name: str, columns: list[str], items: Iterable[BaseModel]) -> HttpResponse:
     """A CSV file with a header. Unknown is an empty cell; the items of a list are joined by semicolons."""
     out = io.StringIO()
@@ -76,7 +114,7 @@ def _plain(item: BaseModel) -> Any:
 
 
 def value(data: Any, path: list[str]) -> Any:
-    """What stands at a path; None where there is nothing."""
+    """What `data` holds at a path such as ["heroes", "*", "label"]; None where a part of it is null."""
     for number, step in enumerate(path):
         if data is None:
             return None

@@ -1,4 +1,4 @@
-"""Lists: a part at a time, or whole as a file."""
+"""Lists in pages: which page is asked for, and the types of parameters that lists share."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,16 +7,15 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Schema
 from ninja.errors import ValidationError
 from pydantic import BeforeValidator, WithJsonSchema
 
 from common.links import Absolute
-from public.api import files
 
-MOST = 100
-FURTHEST = 100_000
+#: The most records of a page, and the furthest record that a page may begin with.
+MOST, FURTHEST = 100, 100_000
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
 #: Parameters that may be left out, but are never null: what is written in an address is text.
@@ -39,42 +38,45 @@ Day = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"type": "str
 
 
 def one_of(values: Iterable[str]) -> Any:
-    """A parameter that is one of these words, or left out."""
-    words = list(values)
-    pattern = "^(" + "|".join(["", *words]) + ")$"
-    return Annotated[str, Field(pattern=pattern), WithJsonSchema({"type": "string", "enum": words})]
+    """The type of a parameter that is one of these values, or left out (then empty)."""
+    choices = list(values)
+    pattern = "^(" + "|".join(["", *choices]) + ")$"
+    return Annotated[str, Field(pattern=pattern), WithJsonSchema({"type": "string", "enum": choices})]
 
 
-class Asked(Schema):
-    """What a list can be asked for by words."""
+class SearchParameters(Schema):
+    """The parameter of every list that can be searched."""
 
     q: str = Field("", max_length=200, description="Words; the beginning of a word is enough.")
 
 
-class Part(Schema):
-    """Which part of a list."""
+class PageParameters(Schema):
+    """Which page of a list: how many records at most, after how many others."""
 
     limit: int = Field(50, ge=1, le=MOST)
     offset: int = Field(0, ge=0, le=FURTHEST)
 
 
-def page(
+def page_of(
     request: HttpRequest,
     records: QuerySet[Any],
-    part: Part,
+    page: PageParameters,
     show: Callable[[Any, Absolute], Any],
 ) -> dict[str, Any]:
-    """A part of `records`, how many there are in all, and where the next part is."""
+    """The page of `records` in the form of `schemas.Page`: the count of all, the page's items, its neighbors.
+
+    Two queries, and those for what `records` bring along.
+    """
     count = records.count()
-    last = part.offset + part.limit
+    end = page.offset + page.limit
     absolute = request.build_absolute_uri
     return {
         "count": count,
-        "limit": part.limit,
-        "offset": part.offset,
-        "next": _at(request, last) if last < count and last <= FURTHEST else None,
-        "previous": _at(request, max(part.offset - part.limit, 0)) if part.offset else None,
-        "items": [show(record, absolute) for record in records[part.offset : last]],
+        "limit": page.limit,
+        "offset": page.offset,
+        "next": _at(request, end) if end < count and end <= FURTHEST else None,
+        "previous": _at(request, max(page.offset - page.limit, 0)) if page.offset else None,
+        "items": [show(record, absolute) for record in records[page.offset : end]],
     }
 
 
@@ -83,23 +85,9 @@ def _at(request: HttpRequest, offset: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
 
 
-def file(
-    request: HttpRequest,
-    name: str,
-    form: str,
-    *,
-    records: QuerySet[Any],
-    show: Callable[[Any, Absolute], Any],
-    columns: list[str],
-) -> HttpResponse:
-    """All `records` as a file to keep: CSV for spreadsheets, JSON for programs."""
-    items = (show(record, request.build_absolute_uri) for record in records)
-    return files.as_csv(name, columns, items) if form == "csv" else files.as_json(name, items)
-
-
-def refuse_unknown(request: HttpRequest, *known: type[Schema]) -> None:
-    """Raise ValidationError for an unknown parameter: ignored, a misspelled one would give false data."""
-    names = {field.alias or name for schema in known for name, field in schema.model_fields.items()}
+def refuse_unknown(request: HttpRequest, *known: Schema) -> None:
+    """Raise ValidationError for a parameter that none of `known` has: ignored, a misspelled one misleads."""
+    names = {field.alias or name for each in known for name, field in type(each).model_fields.items()}
     unknown = sorted(set(request.GET) - names)
     if unknown:
         raise ValidationError([{"loc": ("query", name), "msg": "unknown parameter"} for name in unknown])

@@ -1,35 +1,49 @@
-"""The lists of the API: what each can be asked, and the public records it answers with."""
+"""The query parameters of the lists of the API, and the public records that fit them."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 from ninja import Field, Schema
 
 from participants.models import Hero, Organization
-from programs.models import Change, Meeting, Program, Stop
+from programs.models import Change, Meeting, Program
 from programs.publishing import PUBLIC_MEETING_STATUSES, public_meeting
 from public import reading
-from public.api.paging import Asked, Day, Slug, Year, one_of
+from public.api.paging import Day, PageParameters, SearchParameters, Slug, Year, one_of
 from public.search import queries
 from public.search.filters import Filters, programs_in
 
+#: ISO 3166 alpha-2, or left out.
 COUNTRY = r"^([A-Z]{2})?$"
-
 
 Records = TypeVar("Records", bound=QuerySet[Any])
 
 
-def _with_words(records: Records, kind: str, words: str) -> Records:
-    """`records` that have the words, in their own order."""
-    if not words.strip():
-        return records
-    return records.filter(
-        pk__in=queries.KINDS[kind].search(words, queries.EVERYTHING).order_by().values("pk")
+def _matching(records: Records, search: Callable[[str], QuerySet[Any]], query: str) -> Records:
+    """Those of `records` that `search` finds for a text, in their own order; all for an empty one."""
+    return records.filter(pk__in=search(query).order_by().values("pk")) if query.strip() else records
+
+
+def with_meeting_count(records: Records) -> Records:
+    """`records` of programs or stops, each with the number of its public meetings as `meeting_count`."""
+    return records.annotate(
+        meeting_count=Count("meetings", filter=public_meeting("meetings__"), distinct=True)
     )
 
 
-class ProgramsAsked(Asked):
-    """What the list of programs can be asked."""
+def programs_in_full() -> QuerySet[Any]:
+    """Public programs with all that is shown of them. Two queries."""
+    return with_meeting_count(reading.programs())
+
+
+def stops_in_full() -> QuerySet[Any]:
+    """Public stops with all that is shown of them, in the order of their itinerary. One query."""
+    return with_meeting_count(reading.stops().select_related("program"))
+
+
+class ProgramParameters(SearchParameters):
+    """By text, year, city, country and format."""
 
     year: Year = Field(None, description="Programs that took place in this year.")
     city: Slug = Field("", description="Programs that stop in this city (slug).")
@@ -38,43 +52,31 @@ class ProgramsAsked(Asked):
 
     def records(self) -> QuerySet[Any]:
         """The programs, latest first."""
-        found = _with_words(programs(), "programs", self.q)
-        found = found.filter(programs_in(Filters(self.year, self.country, self.city)))
+        programs = _matching(programs_in_full(), queries.programs, self.q)
+        programs = programs.filter(programs_in(Filters(self.year, self.country, self.city)))
         if self.format:
-            found = found.filter(format=self.format)
-        return found.order_by("-starts_on", "title", "pk")
+            programs = programs.filter(format=self.format)
+        return programs.order_by("-starts_on", "title", "pk")
 
 
-def programs() -> QuerySet[Any]:
-    """Public programs with all that is shown of them. Three queries."""
-    meetings = Count("meetings", filter=public_meeting("meetings__"), distinct=True)
-    return reading.programs().annotate(meeting_count=meetings)
-
-
-class StopsAsked(Schema):
-    """What the list of stops can be asked."""
+class StopParameters(Schema):
+    """By program and city."""
 
     program: Slug = Field("", description="Slug of a program.")
     city: Slug = Field("", description="Slug of a city.")
 
     def records(self) -> QuerySet[Any]:
         """The stops of the latest programs first, in their order."""
-        found = stops()
+        stops = stops_in_full()
         if self.program:
-            found = found.filter(program__slug=self.program)
+            stops = stops.filter(program__slug=self.program)
         if self.city:
-            found = found.filter(city__slug=self.city)
-        return found.order_by("-program__starts_on", "program__title", "program", "position")
+            stops = stops.filter(city__slug=self.city)
+        return stops.order_by("-program__starts_on", "program__title", "program", "position")
 
 
-def stops() -> QuerySet[Any]:
-    """Public stops with all that is shown of them. One query."""
-    meetings = Count("meetings", filter=public_meeting("meetings__"), distinct=True)
-    return Stop.objects.public().select_related("program", "city", "host").annotate(meeting_count=meetings)
-
-
-class ItineraryAsked(Asked):
-    """What the meetings of one program can be asked."""
+class ItineraryParameters(SearchParameters):
+    """The meetings of one program by text, city, days, kind, status, hero and organization."""
 
     city: Slug = Field("", description="Slug of a city.")
     date_from: Day = Field(None, description="On this day or later, in the city of the meeting.")
@@ -86,7 +88,7 @@ class ItineraryAsked(Asked):
 
     def records(self) -> QuerySet[Any]:
         """The meetings by day and time, those without a date last."""
-        found = _with_words(reading.meetings(), "meetings", self.q)
+        meetings = _matching(reading.meetings(), queries.meetings, self.q)
         exact = {
             "stop__city__slug": self.city,
             "date__gte": self.date_from,
@@ -94,29 +96,29 @@ class ItineraryAsked(Asked):
             "kind": self.kind,
             "status": self.status,
         }
-        found = found.filter(**{name: value for name, value in exact.items() if value})
+        meetings = meetings.filter(**{name: value for name, value in exact.items() if value})
         if self.organization:
-            found = found.filter(pk__in=Meeting.objects.filter(organizations__slug=self.organization))
+            meetings = meetings.filter(pk__in=Meeting.objects.filter(organizations__slug=self.organization))
         if self.hero:
             # Only through heroes the reader may know of.
             hero = Hero.objects.appearing().filter(slug=self.hero).first()
-            found = found.of_hero(hero) if hero else found.none()
-        return found
+            meetings = meetings.of_hero(hero) if hero else meetings.none()
+        return meetings
 
 
-class MeetingsAsked(ItineraryAsked):
-    """What the list of all meetings can be asked."""
+class MeetingParameters(ItineraryParameters):
+    """All meetings: as those of one program, and by program."""
 
     program: Slug = Field("", description="Slug of a program.")
 
     def records(self) -> QuerySet[Any]:
         """The meetings by day and time, those without a date last."""
-        found = super().records()
-        return found.filter(program__slug=self.program) if self.program else found
+        meetings = super().records()
+        return meetings.filter(program__slug=self.program) if self.program else meetings
 
 
-class HeroesAsked(Asked):
-    """What the list of heroes can be asked."""
+class HeroParameters(SearchParameters):
+    """By text, country, program and organization."""
 
     country: str = Field("", pattern=COUNTRY, description="ISO 3166 alpha-2.")
     program: Slug = Field("", description="Slug of a program.")
@@ -124,53 +126,67 @@ class HeroesAsked(Asked):
 
     def records(self) -> QuerySet[Any]:
         """The heroes by name, then those shown by country only."""
-        found = _with_words(Hero.objects.public(), "heroes", self.q)
+        heroes = _matching(Hero.objects.public(), queries.heroes, self.q)
         if self.country:
-            found = found.filter(country=self.country)
+            heroes = heroes.filter(country=self.country)
         if self.program:
             attending = Program.objects.public().filter(slug=self.program)
-            found = found.filter(pk__in=Hero.objects.filter(programs__in=attending))
+            heroes = heroes.filter(pk__in=Hero.objects.filter(programs__in=attending))
         if self.organization:
             # The organization of an anonymous hero is hidden; to find by it would tell.
             named = Q(public_identity=Hero.PublicIdentity.NAMED)
-            found = found.filter(named, organization__slug=self.organization)
-        return found.in_public_order()
+            heroes = heroes.filter(named, organization__slug=self.organization)
+        return heroes.in_public_order()
 
 
-class OrganizationsAsked(Asked):
-    """What the list of organizations can be asked."""
+class OrganizationParameters(SearchParameters):
+    """By text, kind and country."""
 
     kind: one_of(Organization.Kind.values) = Field("")  # type: ignore[valid-type]
     country: str = Field("", pattern=COUNTRY, description="ISO 3166 alpha-2.")
 
     def records(self) -> QuerySet[Any]:
         """The organizations by name."""
-        found = _with_words(Organization.objects.public(), "organizations", self.q)
+        organizations = _matching(Organization.objects.public(), queries.organizations, self.q)
         exact = {"kind": self.kind, "country": self.country}
-        found = found.filter(**{name: value for name, value in exact.items() if value})
-        return found.order_by("name", "pk")
+        organizations = organizations.filter(**{name: value for name, value in exact.items() if value})
+        return organizations.order_by("name", "pk")
 
 
-class QuotesAsked(Asked):
-    """What the list of quotes can be asked."""
+class QuoteParameters(SearchParameters):
+    """By text, program and speaker."""
 
     program: Slug = Field("", description="Slug of a program.")
     hero: Slug = Field("", description="Slug of the speaker.")
 
     def records(self) -> QuerySet[Any]:
         """The quotes, the featured first."""
-        found = _with_words(reading.quotes(), "quotes", self.q)
+        quotes = _matching(reading.quotes(), queries.quotes, self.q)
         exact = {"program__slug": self.program, "hero__slug": self.hero}
-        found = found.filter(**{name: value for name, value in exact.items() if value})
-        return found.order_by("-featured", "-program__starts_on", "pk")
+        quotes = quotes.filter(**{name: value for name, value in exact.items() if value})
+        return quotes.order_by("-featured", "-program__starts_on", "pk")
 
 
-class ChangesAsked(Schema):
-    """What the list of changes can be asked."""
+class ChangeParameters(Schema):
+    """By program."""
 
     program: Slug = Field("", description="Slug of a program.")
 
     def records(self) -> QuerySet[Any]:
         """The changes, latest first."""
-        found = Change.objects.public().select_related("program")
-        return found.filter(program__slug=self.program) if self.program else found
+        changes = Change.objects.public().select_related("program")
+        return changes.filter(program__slug=self.program) if self.program else changes
+
+
+#: All that a list can be asked with, for the OpenAPI document.
+LIST_PARAMETERS: list[type[Schema]] = [
+    ProgramParameters,
+    StopParameters,
+    ItineraryParameters,
+    MeetingParameters,
+    HeroParameters,
+    OrganizationParameters,
+    QuoteParameters,
+    ChangeParameters,
+    PageParameters,
+]
