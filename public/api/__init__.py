@@ -8,6 +8,8 @@ from ninja.operation import Operation
 
 from public.api import problems
 from public.api.endpoints import router
+from public.api.files import RecordKind
+from public.api.parameters import LIST_PARAMETERS
 from public.api.schemas import Problem
 
 DESCRIPTION = """Everything that is public here, for scripts: programs, their itineraries, the people who took
@@ -19,14 +21,14 @@ Consent can be revoked at any time: read again rather than keep copies of people
 
 
 class Api(NinjaAPI):
-    """The API with errors in its document as they are sent."""
+    """The API; in its document, errors are problem details (RFC 9457) as they are sent."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name by which generated clients call it, wherever the function stands in our code."""
         return f"programs_api_endpoints_{operation.view_func.__name__}"
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        """The OpenAPI 3.1 document."""
+        """The document as OpenAPI 3.1 has it (https://spec.openapis.org/oas/v3.1.0)."""
         document = super().get_openapi_schema(**options)
         for path in document["paths"].values():
             for operation in path.values():
@@ -35,9 +37,9 @@ class Api(NinjaAPI):
                         schema = {"$ref": "#/components/schemas/Problem"}
                         response["content"] = {problems.CONTENT_TYPE: {"schema": schema}}
         schemas = document["components"]["schemas"]
-        # What lists can be asked is said where each parameter is.
-        for name in [name for name in schemas if name.endswith("Asked") or name == "Part"]:
-            del schemas[name]
+        # Each parameter is described where it is used; ninja lists the classes they are declared in as well.
+        for parameters in LIST_PARAMETERS:
+            del schemas[parameters.__name__]
         schemas["Problem"] = Problem.model_json_schema()
         return document
 
@@ -56,11 +58,10 @@ problems.register(api)
 
 @api.get("/", include_in_schema=False, url_name="index")
 def index(request: HttpRequest) -> Any:
-    """Where everything is."""
+    """The addresses of the lists, of the OpenAPI document and of its description for people."""
     absolute = request.build_absolute_uri
-    lists = ["programs", "stops", "meetings", "heroes", "organizations", "quotes", "changes"]
     return {
-        **{name: absolute(f"{request.path}{name}") for name in lists},
+        **{kind: absolute(f"{request.path}{kind}") for kind in RecordKind},
         "openapi": absolute(f"{request.path}openapi.json"),
         "documentation": absolute("/api/"),
     }

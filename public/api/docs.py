@@ -10,6 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from public.api import api
+from public.api.files import RecordKind
+from public.api.schemas import Page
+
 
 @dataclass(frozen=True)
 class Value:
@@ -41,15 +45,13 @@ class Operation:
 
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
-    """How to read this site's data by script."""
-    from public.api.endpoints import Noun
-
+    """The page that describes every address, parameter and field of the API."""
     operations, schemas = _described()
     by_tag = groupby(sorted(operations, key=lambda each: each.tag), key=lambda each: each.tag)
     context = {
         "tags": [(tag, list(group)) for tag, group in by_tag],
         "schemas": schemas,
-        "nouns": list(Noun),
+        "record_kinds": list(RecordKind),
         "host": request.build_absolute_uri("/").rstrip("/"),
         "document": reverse("api:openapi-json"),
     }
@@ -59,33 +61,40 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 @cache
 def _described() -> tuple[list[Operation], list[tuple[str, str, list[Value]]]]:
     """The addresses and the schemas of the API; they never change while the site runs."""
-    from public.api import api
-
     document = api.get_openapi_schema(path_prefix="/api/v1/")
-    operations = [_operation(path, methods["get"]) for path, methods in document["paths"].items()]
+    components = document["components"]["schemas"]
+    operations = [_operation(path, methods["get"], components) for path, methods in document["paths"].items()]
     schemas = [
         (name, schema.get("description", ""), _fields(schema))
-        for name, schema in sorted(document["components"]["schemas"].items())
-        if "properties" in schema and not name.startswith("Page_")
+        for name, schema in sorted(components.items())
+        if "properties" in schema and not _is_page(schema)
     ]
     return operations, schemas
 
 
-def _operation(path: str, operation: dict[str, Any]) -> Operation:
+def _is_page(schema: dict[str, Any]) -> bool:
+    """Whether it is a page of a list, whatever its items are."""
+    return schema.get("properties", {}).keys() == Page.model_fields.keys()
+
+
+def _operation(path: str, operation: dict[str, Any], components: dict[str, Any]) -> Operation:
     parameters = [
         Value(each["name"], _type(each["schema"]), each.get("description", ""))
         for each in operation["parameters"]
     ]
     content = operation["responses"][200]["content"]
     schema = next(iter(content.values()))["schema"]
-    name = _reference(schema)
+    answer = _reference(schema)
+    is_list = bool(answer) and _is_page(components[answer])
+    if is_list:
+        answer = _reference(components[answer]["properties"]["items"])
     return Operation(
         tag=operation["tags"][0],
         path=path,
         summary=operation.get("description", operation["summary"]),
         parameters=parameters,
-        answer=name.removeprefix("Page_").removesuffix("_"),
-        is_list=name.startswith("Page_"),
+        answer=answer,
+        is_list=is_list,
         content_types=list(content),
     )
 

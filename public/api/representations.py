@@ -1,8 +1,10 @@
-"""From public records to what the API shows of them. Records come from `public.reading` or `public()`.
+"""From public records to what the API shows of them (`public.api.schemas`).
 
-Heroes come as profiles, which hold no more than consent allows.
+Records come from `public.reading` or `public()`. Heroes come as profiles, which hold no more than
+consent allows. `absolute` completes addresses of this site.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 
 def program_name(program: "models.Program", absolute: Absolute) -> schemas.ProgramName:
-    """A program, in short."""
     return schemas.ProgramName(
         slug=program.slug,
         title=program.title,
@@ -35,14 +36,12 @@ def program_name(program: "models.Program", absolute: Absolute) -> schemas.Progr
 
 
 def organization_name(organization: "people.Organization", absolute: Absolute) -> schemas.OrganizationName:
-    """An organization, in short."""
     return schemas.OrganizationName(
         slug=organization.slug, name=organization.name, url=absolute(organization.get_absolute_url())
     )
 
 
 def hero_name(profile: PublicProfile, absolute: Absolute) -> schemas.HeroName:
-    """A hero, in short."""
     return schemas.HeroName(
         slug=profile.slug,
         named=profile.named,
@@ -53,12 +52,11 @@ def hero_name(profile: PublicProfile, absolute: Absolute) -> schemas.HeroName:
 
 
 def meeting_name(meeting: "models.Meeting", absolute: Absolute) -> schemas.MeetingName:
-    """A meeting, in short."""
     return schemas.MeetingName(uid=meeting.uid, title=meeting.title, url=absolute(meeting.get_absolute_url()))
 
 
 def country(code: str, name: str) -> schemas.Country | None:
-    """A country; None for none."""
+    """A country by its ISO 3166 alpha-2 code; None where the code is empty."""
     return schemas.Country(code=code, name=name) if code else None
 
 
@@ -66,7 +64,6 @@ def country(code: str, name: str) -> schemas.Country | None:
 
 
 def city(city: "models.City", absolute: Absolute) -> schemas.City:
-    """A city."""
     return schemas.City(
         slug=city.slug,
         name=city.name,
@@ -84,17 +81,20 @@ def _day(value: date | None, program: "models.Program") -> str | None:
 
 
 def program(program: "models.Program", absolute: Absolute) -> schemas.Program:
-    """A program of `records.programs()`."""
+    """A program of `parameters.programs_in_full()`."""
     return schemas.Program(**_program(program, absolute))
 
 
 def program_in_full(
-    program: "models.Program", stops: list[schemas.Stop], profiles: list[PublicProfile], absolute: Absolute
+    program: "models.Program",
+    stops: Iterable["models.Stop"],
+    profiles: Iterable[PublicProfile],
+    absolute: Absolute,
 ) -> schemas.ProgramInFull:
-    """A program with its stops, heroes and sources."""
+    """A program of `parameters.programs_in_full()`, with its stops of `parameters.stops_in_full()`."""
     return schemas.ProgramInFull(
         **_program(program, absolute),
-        stops=stops,
+        stops=[stop(each, absolute) for each in stops],
         heroes=[hero_name(profile, absolute) for profile in profiles],
         sources=[source(each) for each in program.sources.all()],
     )
@@ -116,14 +116,14 @@ def _program(program: "models.Program", absolute: Absolute) -> dict[str, Any]:
         "sponsor": program.sponsor or None,
         "agency": organization_name(program.agency, absolute) if program.agency else None,
         "cities": [stop.city.slug for stop in program.stops.all()],
-        "meeting_count": program.__dict__["meeting_count"],
+        "meeting_count": _meeting_count(program),
         "published_at": program.published_at,
         "updated_at": program.updated_at,
     }
 
 
 def stop(stop: "models.Stop", absolute: Absolute) -> schemas.Stop:
-    """A stop of `records.stops()`."""
+    """A stop of `parameters.stops_in_full()`, its dates no more exact than the program's may be shown."""
     return schemas.Stop(
         program=program_name(stop.program, absolute),
         city=city(stop.city, absolute),
@@ -132,8 +132,14 @@ def stop(stop: "models.Stop", absolute: Absolute) -> schemas.Stop:
         ends_on=_day(stop.ends_on, stop.program),
         host=organization_name(stop.host, absolute) if stop.host else None,
         summary=stop.summary or None,
-        meeting_count=stop.__dict__["meeting_count"],
+        meeting_count=_meeting_count(stop),
     )
+
+
+def _meeting_count(record: Any) -> int:
+    """As `parameters.with_meeting_count` annotates it."""
+    count: int = record.meeting_count
+    return count
 
 
 def meeting(meeting: "models.Meeting", absolute: Absolute) -> schemas.Meeting:
@@ -164,7 +170,7 @@ def meeting(meeting: "models.Meeting", absolute: Absolute) -> schemas.Meeting:
 
 
 def moment(moment: itinerary.Moment | None) -> schemas.Moment | None:
-    """A time in the city's zone."""
+    """A time on the clocks of a city, as an instant in UTC too; None for an unknown one."""
     if moment is None:
         return None
     at, zone = moment.at, moment.at.tzinfo
@@ -179,14 +185,14 @@ def moment(moment: itinerary.Moment | None) -> schemas.Moment | None:
 
 
 def hero(profile: PublicProfile, absolute: Absolute) -> schemas.Hero:
-    """A hero."""
+    """A hero as far as consent allows; of an anonymous one only the country."""
     return schemas.Hero(**_hero(profile, absolute))
 
 
 def hero_in_full(
     profile: PublicProfile, programs: list["models.Program"], absolute: Absolute
 ) -> schemas.HeroInFull:
-    """A hero with the public programs."""
+    """A hero as far as consent allows, with the public programs this person took part in."""
     return schemas.HeroInFull(
         **_hero(profile, absolute), programs=[program_name(each, absolute) for each in programs]
     )
@@ -214,7 +220,6 @@ def _hero(profile: PublicProfile, absolute: Absolute) -> dict[str, Any]:
 
 
 def organization(organization: "people.Organization", absolute: Absolute) -> schemas.Organization:
-    """An organization."""
     return schemas.Organization(
         slug=organization.slug,
         name=organization.name,
@@ -261,7 +266,6 @@ def change(change: "models.Change", absolute: Absolute) -> schemas.Change:
 
 
 def source(source: "models.Source") -> schemas.Source:
-    """A source."""
     return schemas.Source(
         title=source.title,
         url=source.url or None,
@@ -272,7 +276,10 @@ def source(source: "models.Source") -> schemas.Source:
 
 
 def titled_source(title: str, url: str) -> schemas.Source | None:
-    """A source of which only the title and the address are kept."""
+    """A source of which only title and address are kept, with the address for a title if need be.
+
+    None where there is neither.
+    """
     if not title and not url:
         return None
     return schemas.Source(title=title or url, url=url or None)
