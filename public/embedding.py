@@ -22,7 +22,7 @@ HEIGHT = 700
 
 @dataclass(frozen=True)
 class Snippets:
-    """HTML for a host's page."""
+    """The two ways to put an itinerary into a page of another website, as HTML to copy."""
 
     frame: SafeString  #: a plain frame of a fixed height
     script: SafeString  #: a script that makes the frame as high as what is in it

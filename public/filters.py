@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
         self.choose("country", countries())
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Offer these choices, and "Any"."""
+        """Let the field `name` offer "Any" and then these choices, as (value, label)."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
         field.choices = [("", _("Any")), *choices]

@@ -147,12 +147,12 @@ class ChangeNotice:
 
     @property
     def label(self) -> str:
-        """The kind in a word or two."""
+        """The kind of change in a word or two, in the page's language: "Moved", "Note changed"."""
         return str(Change.Kind(self.kind).label)
 
     @property
     def words(self) -> str:
-        """What happened, in a sentence without the meeting's name."""
+        """What happened, in a sentence without the meeting's title: "Moved from … to …"."""
         if self.kind == Change.Kind.MOVED:
             return gettext("Moved from %(before)s to %(after)s") % {
                 "before": self.before,

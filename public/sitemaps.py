@@ -55,14 +55,14 @@ class RecordSitemap(PageInLanguages):
 
 
 class ConnectionsSitemap(RecordSitemap):
-    """The map and the connections of each program."""
+    """The map and the connections of each public program."""
 
     def location(self, item: Program) -> str:
         return reverse("connections", args=[item.slug])
 
 
 class ChangesSitemap(RecordSitemap):
-    """What changed in each program."""
+    """The list of changes of each public program."""
 
     def location(self, item: Program) -> str:
         return reverse("changes", args=[item.slug])

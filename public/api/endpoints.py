@@ -1,4 +1,7 @@
-"""The addresses of the API. Each asks for public records, and shows them."""
+"""The addresses of the API. Each asks for public records, and shows them.
+
+The docstrings of these functions are the descriptions in the OpenAPI document.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -141,7 +144,7 @@ def list_changes(request: HttpRequest, filters: Query[ChangeParameters], page: Q
     return page_of(request, filters.records(), page, representations.change)
 
 
-# --- People, organizations, words ------------------------------------------------------------------
+# --- People, organizations, quotes -----------------------------------------------------------------
 
 
 @router.get("/heroes", response={200: schemas.Page[schemas.Hero], **UNFIT}, tags=["Heroes"])

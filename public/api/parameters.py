@@ -43,7 +43,7 @@ def stops_in_full() -> QuerySet[Any]:
 
 
 class ProgramParameters(SearchParameters):
-    """By text, year, city, country and format."""
+    """Narrows the list of programs by text, year, city, country and format."""
 
     year: Year = Field(None, description="Programs that took place in this year.")
     city: Slug = Field("", description="Programs that stop in this city (slug).")
@@ -60,7 +60,7 @@ class ProgramParameters(SearchParameters):
 
 
 class StopParameters(Schema):
-    """By program and city."""
+    """Narrows the list of stops by program and city."""
 
     program: Slug = Field("", description="Slug of a program.")
     city: Slug = Field("", description="Slug of a city.")
@@ -76,7 +76,7 @@ class StopParameters(Schema):
 
 
 class ItineraryParameters(SearchParameters):
-    """The meetings of one program by text, city, days, kind, status, hero and organization."""
+    """Narrows the meetings of one program by text, city, days, kind, status, hero and organization."""
 
     city: Slug = Field("", description="Slug of a city.")
     date_from: Day = Field(None, description="On this day or later, in the city of the meeting.")
@@ -107,7 +107,7 @@ class ItineraryParameters(SearchParameters):
 
 
 class MeetingParameters(ItineraryParameters):
-    """All meetings: as those of one program, and by program."""
+    """Narrows the list of all meetings as those of one program, and by program."""
 
     program: Slug = Field("", description="Slug of a program.")
 
@@ -118,7 +118,7 @@ class MeetingParameters(ItineraryParameters):
 
 
 class HeroParameters(SearchParameters):
-    """By text, country, program and organization."""
+    """Narrows the list of heroes by text, country, program and organization."""
 
     country: str = Field("", pattern=COUNTRY, description="ISO 3166 alpha-2.")
     program: Slug = Field("", description="Slug of a program.")
@@ -140,7 +140,7 @@ class HeroParameters(SearchParameters):
 
 
 class OrganizationParameters(SearchParameters):
-    """By text, kind and country."""
+    """Narrows the list of organizations by text, kind and country."""
 
     kind: one_of(Organization.Kind.values) = Field("")  # type: ignore[valid-type]
     country: str = Field("", pattern=COUNTRY, description="ISO 3166 alpha-2.")
@@ -154,7 +154,7 @@ class OrganizationParameters(SearchParameters):
 
 
 class QuoteParameters(SearchParameters):
-    """By text, program and speaker."""
+    """Narrows the list of quotes by text, program and speaker."""
 
     program: Slug = Field("", description="Slug of a program.")
     hero: Slug = Field("", description="Slug of the speaker.")
@@ -168,7 +168,7 @@ class QuoteParameters(SearchParameters):
 
 
 class ChangeParameters(Schema):
-    """By program."""
+    """Narrows the list of changes by program."""
 
     program: Slug = Field("", description="Slug of a program.")
 

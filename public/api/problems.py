@@ -13,7 +13,10 @@ CONTENT_TYPE = "application/problem+json"
 
 
 def problem(status: int, detail: str | None = None, errors: list[str] | None = None) -> HttpResponse:
-    """An answer that says what went wrong."""
+    """The answer to a request that failed: problem details (RFC 9457), their title that of the status code.
+
+    `detail` says what happened, `errors` which parameters do not fit; neither tells of what is not public.
+    """
     body = Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,

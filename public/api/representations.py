@@ -81,7 +81,7 @@ def _day(value: date | None, program: "models.Program") -> str | None:
 
 
 def program(program: "models.Program", absolute: Absolute) -> schemas.Program:
-    """A program of `parameters.programs_in_full()`."""
+    """A program as lists show it. It comes from `parameters.programs_in_full()`."""
     return schemas.Program(**_program(program, absolute))
 
 
@@ -254,7 +254,7 @@ def quote(quote: "models.Quote", absolute: Absolute) -> schemas.Quote:
 
 
 def change(change: "models.Change", absolute: Absolute) -> schemas.Change:
-    """A change of `Change.objects.public()`."""
+    """A change the public saw, of `Change.objects.public()`. A removed meeting is named by its uid only."""
     return schemas.Change(
         program=program_name(change.program, absolute),
         meeting=change.meeting_uid,

@@ -1,5 +1,7 @@
 """What the API answers with. Unknown is null, never an empty text or a guess.
 
+The docstrings of these classes are the descriptions in the OpenAPI document.
+
 Records are named by what never changes: slugs, and the identifiers of meetings. Never by primary keys.
 """
 

@@ -64,7 +64,7 @@ class OrganizationMet:
 
     @property
     def meetings(self) -> Counter[str]:
-        """How many meetings with whom, by key."""
+        """How many meetings each participant, or the whole group, had with it, by `Node.key`."""
         return Counter(key for each in self.through for key in each.keys)
 
     @property

@@ -69,12 +69,12 @@ class Map:
 
     @property
     def scale(self) -> float:
-        """From the path's units to the map's."""
+        """What a length in the path is multiplied by, to have it in the map's units."""
         return 1 / world().fineness
 
     @property
     def named(self) -> Sequence[Country]:
-        """The countries that are known by name."""
+        """The countries without those participants whose country is not known."""
         return [country for country in self.countries if country.name]
 
 

@@ -87,13 +87,13 @@ def _heroes_from(country: str) -> HeroQuerySet:
 
 
 def years() -> list[int]:
-    """The years of public programs, latest first."""
+    """Every year in which a public program took place, latest first. One query."""
     spans = Program.objects.public().order_by().values_list("starts_on__year", "ends_on__year").distinct()
     return sorted({year for first, last in spans for year in range(first, last + 1)}, reverse=True)
 
 
 def countries() -> list[tuple[str, str]]:
-    """The countries of public heroes, as (code, name), by name."""
+    """The countries of public heroes as (ISO 3166 code, name), by name. One query."""
     heroes = Hero.objects.appearing().order_by().exclude(country="")
     codes = heroes.values_list("country", flat=True).distinct()
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])

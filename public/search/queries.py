@@ -127,7 +127,7 @@ KINDS = {
 }
 
 
-# --- Words: where each kind has them ---------------------------------------------------------------
+# --- Where each kind has its words -----------------------------------------------------------------
 
 
 def _with_every(starts: tuple[str, ...], records: Records, ways: Ways) -> Records:

@@ -1,4 +1,4 @@
-"""Marks on what a search found: {% load found %}"""
+"""Marks on what a search found: {% load search_marks %}"""
 
 from django import template
 from django.utils.safestring import SafeString

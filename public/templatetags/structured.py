@@ -69,7 +69,7 @@ def hero_data(context: Context, profile: PublicProfile, programs: Iterable[Progr
 
 @register.simple_tag(takes_context=True)
 def organization_data(context: Context, organization: Organization) -> SafeString:
-    """For the page of an organization."""
+    """For the page of an organization: its names, website and address."""
     return json_ld([structured_data.organization(organization, _absolute(context))])
 
 

@@ -1,4 +1,4 @@
-"""The zone a reader chose with `?tz=`."""
+"""The zone in which a reader wants to see times: an IANA name in the address, `?tz=Asia/Tokyo`."""
 
 import json
 from dataclasses import dataclass

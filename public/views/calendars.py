@@ -44,7 +44,7 @@ def program_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def city_calendar(request: HttpRequest, program_slug: str, city_slug: str) -> HttpResponse:
-    """A program's dated meetings in one city."""
+    """A program's dated meetings in one city, and those lately removed from it."""
     stop = get_object_or_404(
         Stop.objects.public().select_related("program", "city"),
         program__slug=program_slug,

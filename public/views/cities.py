@@ -1,4 +1,4 @@
-"""Cities in which public programs stop."""
+"""The page of a city in which public programs stop. There is no list of cities."""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q

@@ -173,6 +173,13 @@ def test_changes_of_public_meetings_are_told(client: Client) -> None:
     assert shown["items"][0]["meeting"] == str(meeting.uid)
 
 
+def test_the_document_names_what_answers_hold_and_not_how_parameters_are_declared(client: Client) -> None:
+    document = read(client, "openapi.json")
+    names = set(document["components"]["schemas"])
+    referred = {name for name in names if f'"#/components/schemas/{name}"' in json.dumps(document)}
+    assert names == referred | {"FileFormat", "RecordKind"}
+
+
 # --- Lists -----------------------------------------------------------------------------------------
 
 
