@@ -1,14 +1,16 @@
 """The pages every federal site has, and the answers to requests that went wrong."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from common import page_languages
@@ -70,38 +72,83 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 # --- Requests that went wrong --------------------------------------------------------------------
 
 
-def _error(template: str, status: int, **context: Any) -> HttpResponse:
-    """An error page in the site's look, made without the request, the session or the database.
+@dataclass(frozen=True)
+class Error:
+    """What the page for a request that went wrong says."""
+
+    status: int
+    name: str | Promise
+    title: str | Promise
+    text: str | Promise
+    advice: str | Promise = ""  #: what to do about it, if there is more to do than to go elsewhere
+
+
+BAD_REQUEST = Error(
+    400,
+    _("Error 400"),
+    _("This request makes no sense to us"),
+    _("The address or the form that was sent cannot be read. Nothing was saved."),
+)
+PERMISSION_DENIED = Error(
+    403,
+    _("Error 403"),
+    _("You cannot open this page"),
+    _("Your account may not see or change this. If it should, ask the office that runs this site."),
+)
+FORM_EXPIRED = Error(
+    403,
+    _("Error 403"),
+    _("This form has expired"),
+    _("For your safety a form works for a limited time only. Nothing was saved."),
+    _("Go back, load the page again, and send the form once more. Cookies from this site must be allowed."),
+)
+PAGE_NOT_FOUND = Error(
+    404,
+    _("Error 404"),
+    _("Page not found"),
+    _("There is nothing at this address. It may have moved, or it may not be public."),
+)
+SERVER_ERROR = Error(
+    500,
+    _("Error 500"),
+    _("Something went wrong"),
+    _("The mistake is on our side and has been recorded. Please try again in a few minutes."),
+)
+
+
+def _answer(error: Error) -> HttpResponse:
+    """The error's page in the site's look, made without the request, the session or the database.
 
     Each of those may be what went wrong.
     """
-    return HttpResponse(render_to_string(template, {"site": site_facts(), **context}), status=status)
+    page = render_to_string("pages/error.html", {"site": site_facts(), "error": error})
+    return HttpResponse(page, status=error.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return _error("400.html", 400)
+    return _answer(BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    return _error("403.html", 403)
+    return _answer(PERMISSION_DENIED)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that came without its token, usually because a session ended."""
-    return _error("403_csrf.html", 403)
+    return _answer(FORM_EXPIRED)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: also for things that are withheld or not yet published, so it never says which."""
-    return _error("404.html", 404)
+    return _answer(PAGE_NOT_FOUND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: plain words if even the page for it cannot be made."""
     try:
-        return _error("500.html", 500)
+        return _answer(SERVER_ERROR)
     except Exception:  # whatever is broken, the reader gets an answer
         return HttpResponse(
             gettext("Something went wrong on our side. Please try again in a few minutes."),
