@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.template import Context
+from django.template import Context, RequestContext
+from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -141,15 +142,26 @@ def crumbs(*titles_and_urls: Any) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
+def current(href: str, path: str | None) -> str:
+    """For `aria-current` of a link to `href` on the page at `path`: "page" on its own page, "true" below it.
+
+    All pages are below the home page, so that says nothing.
+    """
+    if path == href:
+        return "page"
+    return "true" if path and path.startswith(href) and href != reverse("home") else ""
+
+
+@register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | str]:
     """The numbers that a pagination shows: the ends, this page and its neighbors, an ellipsis for gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
-@register.simple_tag
-def webcal(request: HttpRequest, path: str) -> str:
-    """The address that calendar programs subscribe to: `{% webcal request url as subscribe_url %}`.
+@register.simple_tag(takes_context=True)
+def webcal(context: RequestContext, path: str) -> str:
+    """The address that calendar programs subscribe to: `{% webcal url as subscribe_url %}`.
 
     The scheme is custom and no standard; programs that know it ask over http or https.
     """
-    return f"webcal://{request.get_host()}{path}"
+    return f"webcal://{context.request.get_host()}{path}"
