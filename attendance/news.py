@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
+from common.formats import day_name
 from common.utc_days import days_ago
 from participants.models import Hero
 from programs.changes import TOMBSTONE_DAYS
@@ -31,6 +34,12 @@ class News:
         """The city that a removed meeting was in."""
         city: str | None = self.change.tombstone.get("city")
         return city
+
+    @property
+    def removed(self) -> str:
+        """A removed meeting in words that do not name it: "a meeting", its day, its city."""
+        day = day_name(self.was_on) if self.was_on else ""
+        return ", ".join(filter(None, [gettext("a meeting"), day, self.was_at]))
 
 
 def news_since(hero: Hero, meetings: Iterable[Meeting], since: datetime | None) -> list[News]:

@@ -40,6 +40,11 @@ class Planned:
         )
 
     @property
+    def may_be_joined(self) -> bool:
+        """Whether links to join still lead somewhere."""
+        return not self.meeting.is_cancelled and not self.is_over
+
+    @property
     def awaits_answer(self) -> bool:
         """Whether the hero should say yes or no."""
         return self.may_answer and not self.answer_holds
@@ -83,7 +88,7 @@ class Plan:
         coming = [
             (item.entry.starts.at, item.meeting.pk, item)
             for item in self.items
-            if item.entry.starts and not item.is_over and not item.meeting.is_cancelled
+            if item.entry.starts and item.may_be_joined
         ]
         return min(coming)[2] if coming else None
 
@@ -96,6 +101,16 @@ class Plan:
     def to_evaluate(self) -> list[Planned]:
         """Meetings that wait for a word afterwards."""
         return [item for item in self.items if item.awaits_evaluation]
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything waits for the hero's word."""
+        return bool(self.to_answer or self.to_evaluate)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is a meeting to come, or anything to say of those that were."""
+        return self.next is not None or self.asks
 
 
 def meetings_of(hero: Hero) -> MeetingQuerySet:

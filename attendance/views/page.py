@@ -38,6 +38,11 @@ class Problem:
     message: str = ""
     form: EvaluationForm | None = None
 
+    @property
+    def form_of(self) -> UUID | None:
+        """The meeting whose form is shown again as it was filled in; None where no form is."""
+        return self.uid if self.form else None
+
 
 @require_safe
 # Nobody can make a browser ask for this address without knowing it, so what compression tells is no secret.
