@@ -40,3 +40,8 @@ class PublicProfile:
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def country_apart(self) -> str:
+        """The country's name, where the label does not say it already."""
+        return self.country_name if self.named else ""

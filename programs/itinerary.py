@@ -95,6 +95,16 @@ class Leg:
     undated: list[Entry] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        """Such as "Minneapolis"."""
+        return self.stop.city.name if self.stop else gettext("National sessions")
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of a page."""
+        return f"stop-{self.stop.city.slug if self.stop else 'national'}"
+
+    @property
     def count(self) -> int:
         """How many meetings it has, with and without a time or a date."""
         return sum(len(day.entries) + len(day.untimed) for day in self.days) + len(self.undated)

@@ -47,6 +47,16 @@ class Tally:
         """A mark for each meeting that is on, up to four; an empty one where all are cancelled."""
         return "•" * min(self.held, 4) or "◦"
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether all that was planned is cancelled."""
+        return self.cancelled > 0 and not self.held
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some meetings are on and others cancelled."""
+        return self.cancelled > 0 and self.held > 0
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -78,7 +88,7 @@ class Strip:
 
 def anchor(leg: Leg, day: date) -> str:
     """The id that the program page gives to a day of a leg."""
-    return f"stop-{leg.stop.city.slug if leg.stop else 'national'}-{day.isoformat()}"
+    return f"{leg.anchor}-{day.isoformat()}"
 
 
 def month_strip(program: "Program", itinerary: Itinerary) -> Strip | None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import HttpRequest
 
@@ -22,6 +23,11 @@ class ChosenZone:
     def place(self) -> str:
         """The place in the zone's name, such as "New York"."""
         return zone_place(self.name) if self.name else ""
+
+    @property
+    def query(self) -> str:
+        """For links to pages that show the same zone, such as "?tz=Asia/Tokyo"; empty for the cities' own."""
+        return f"?tz={quote(self.name)}" if self.name else ""
 
     @property
     def offered(self) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ def hero_page(request: HttpRequest, slug: str) -> HttpResponse:
             "programs": reading.programs().filter(heroes=hero),
             "days": days,
             "undated": undated,
+            "has_meetings": bool(days or undated),
             "zone": zone,
             "quotes": reading.quotes().filter(hero=hero),
             "updated_at": hero.updated_at,

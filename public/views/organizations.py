@@ -42,6 +42,7 @@ def organization_page(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "days": days,
             "undated": undated,
+            "has_meetings": bool(days or undated),
             "zone": zone,
             "run": reading.programs().filter(agency=organization),
             "hosted": with_program_title(Stop.objects.public())

@@ -29,14 +29,17 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     zone = chosen_zone(request)
     stops = list(reading.stops().filter(program=program))
     meetings = list(reading.meetings().filter(program=program))
+    shown = itinerary.build(stops, meetings, zone.name)
+    profiles = reading.profiles(Hero.objects.filter(programs=program))
     return render(
         request,
         "public/program.html",
         {
             "program": program,
-            "itinerary": itinerary.build(stops, meetings, zone.name),
+            "itinerary": shown,
             "zone": zone,
-            "profiles": reading.profiles(Hero.objects.filter(programs=program)),
+            "profiles": profiles,
+            "has_connections": bool(profiles or shown.count),
             "quotes": reading.quotes().filter(program=program),
             "takeaways": reading.takeaways().filter(program=program),
             "resources": reading.resources().filter(programs=program),
