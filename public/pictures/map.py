@@ -77,6 +77,11 @@ class Map:
         """The countries without those participants whose country is not known."""
         return [country for country in self.countries if country.name]
 
+    @property
+    def has_places(self) -> bool:
+        """Whether there is anything to draw or to list."""
+        return bool(self.countries or self.cities)
+
 
 def world_map(profiles: Iterable[PublicProfile], visits: Iterable[tuple["City", int]]) -> Map:
     """The map of those who are shown and of the cities met, each with its number of meetings.

@@ -21,13 +21,16 @@ def connections_page(request: HttpRequest, slug: str) -> HttpResponse:
     profiles = reading.profiles(Hero.objects.filter(programs=program))
     meetings = list(reading.meetings().filter(program=program))
     held = Counter(meeting.stop_id for meeting in meetings if not meeting.is_cancelled)
+    places = world_map(profiles, [(stop.city, held[stop.pk]) for stop in stops])
+    met = connections(profiles, [itinerary.entry(meeting) for meeting in meetings])
     return render(
         request,
         "public/pictures/page.html",
         {
             "program": program,
-            "map": world_map(profiles, [(stop.city, held[stop.pk]) for stop in stops]),
-            "connections": connections(profiles, [itinerary.entry(meeting) for meeting in meetings]),
+            "map": places,
+            "connections": met,
+            "is_empty": not places.has_places and not met.organizations,
             "updated_at": max([program.updated_at, *(meeting.updated_at for meeting in meetings)]),
         },
     )
