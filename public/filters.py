@@ -77,6 +77,11 @@ class SearchForm(FilterForm):
         self.choose("kind", [(key, str(kind.name)) for key, kind in queries.KINDS.items()])
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether anything but words was asked for."""
+        return bool(self.asked.keys() - {"q"})
+
+    @property
     def text(self) -> str:
         """What is searched for, as typed and on one line; cut after LONGEST_QUERY characters."""
         return " ".join(str(self.data.get("q", "")).replace("\0", " ").split())[:LONGEST_QUERY]

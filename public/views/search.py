@@ -31,6 +31,16 @@ class Group:
     shown: list[Any]
     page: Page[int] | None = None  #: where only this kind was asked for
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of this kind is shown."""
+        return not self.shown
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more was found than is shown."""
+        return len(self.shown) < self.count
+
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -38,6 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     zone = chosen_zone(request)
     groups = [_group(request, form, key, zone.name) for key in queries.KINDS] if form.text else []
+    total = sum(group.count for group in groups)
     return render(
         request,
         "public/search/page.html",
@@ -47,7 +58,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "starts": beginnings(form.text),
             "groups": groups,
             "zone": zone,
-            "total": sum(group.count for group in groups),
+            "total": total,
+            "found_nothing": bool(form.text) and not total,
             "chosen": next((group for group in groups if group.page), None),
         },
     )
