@@ -1,6 +1,6 @@
 """The program page as a reader meets it."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
@@ -138,7 +138,7 @@ def test_a_cancelled_meeting_stays_struck_through_and_says_so(client: Client, pr
     [
         {"is_public": False},
         {"status": Meeting.Status.TENTATIVE},
-        {"public_from": "2999-01-01T00:00Z"},
+        {"public_from": datetime(2999, 1, 1, tzinfo=UTC)},
     ],
 )
 def test_a_meeting_that_is_not_public_is_nowhere(

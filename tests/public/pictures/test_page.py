@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -143,7 +144,7 @@ def test_the_page_of_a_program_that_is_not_public_is_not_there(client: Client, s
 
 def test_an_embargoed_meeting_connects_nobody_yet(client: Client, program: Program, stop: Stop) -> None:
     ngo = OrganizationFactory(name="Later")
-    PublicMeetingFactory(stop=stop, organizations=[ngo], public_from="2099-01-01T00:00:00Z")
+    PublicMeetingFactory(stop=stop, organizations=[ngo], public_from=datetime(2099, 1, 1, tzinfo=UTC))
     assert "Later" not in page(client, program)
 
 
