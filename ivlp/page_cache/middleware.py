@@ -21,7 +21,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from common.utc_days import next_midnight
 from ivlp.page_cache import generation
-from ivlp.page_cache.store import Page, PageStore, preferred_encoding
+from ivlp.page_cache.store import PageStore, StoredPage, preferred_encoding
 from programs.models import Meeting
 
 #: Addresses that are never public pages. What they send is left exactly as it is.
@@ -77,7 +77,7 @@ class PageCacheMiddleware:
             response = self._rendered(request)
             if not (isinstance(response, HttpResponse) and may_be_kept(response)):
                 return revalidated(response)
-            page = Page(current, valid_until, kept_headers(response), response.content)
+            page = StoredPage(current, valid_until, kept_headers(response), response.content)
             self.pages.put(label, page)
         return self._answer(request, label, page)
 
@@ -91,15 +91,15 @@ class PageCacheMiddleware:
         finally:
             request.method = method
 
-    def _answer(self, request: HttpRequest, label: Label, page: Page) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest, label: Label, page: StoredPage) -> HttpResponseBase:
         encoding = preferred_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        grows = encoding not in page.forms
-        form = page.form(encoding)
+        grows = encoding not in page.bodies
+        encoded = page.encoded(encoding)
         if grows:
             self.pages.put(label, page)
-        response = HttpResponse(b"" if request.method == "HEAD" else form.body, headers=form.headers)
+        response = HttpResponse(b"" if request.method == "HEAD" else encoded.body, headers=encoded.headers)
         if any(name in request.META for name in CONDITIONS):
-            return get_conditional_response(request, etag=form.etag, response=response) or response
+            return get_conditional_response(request, etag=encoded.etag, response=response) or response
         return response
 
 
@@ -140,14 +140,14 @@ def may_be_kept(response: HttpResponse) -> bool:
         and not response.cookies
         and response.get("Content-Type", "").partition(";")[0].strip().lower() in KEPT_TYPES
         and not response.has_header("Content-Encoding")
-        and not words(response, "Cache-Control") & {"private", "no-store"}
-        and words(response, "Vary") <= KNOWN_VARY
+        and not header_items(response, "Cache-Control") & {"private", "no-store"}
+        and header_items(response, "Vary") <= KNOWN_VARY
         # A nonce that is sent twice protects nobody.
         and "'nonce-" not in response.get("Content-Security-Policy", "")
     )
 
 
-def words(response: HttpResponse, header: str) -> set[str]:
+def header_items(response: HttpResponse, header: str) -> set[str]:
     """The items of a comma-separated header in lower case, without their values."""
     items = {item.partition("=")[0].strip().lower() for item in response.get(header, "").split(",")}
     return items - {""}

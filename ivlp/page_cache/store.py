@@ -14,8 +14,10 @@ import brotli
 from django.utils.http import parse_header_parameters
 
 IDENTITY = "identity"
+BROTLI = "br"
+GZIP = "gzip"
 # Best first: at these levels Brotli is smaller than gzip and as fast.
-ENCODINGS = ("br", "gzip")
+ENCODINGS = (BROTLI, GZIP)
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 # A shorter text fits in one packet anyway.
@@ -24,8 +26,8 @@ WORTH_COMPRESSING = 860
 OVERHEAD = 4096
 
 
-class Form(NamedTuple):
-    """A page in one encoding, ready to send."""
+class EncodedBody(NamedTuple):
+    """The body of a page in one encoding (RFC 9110, 8.4), with its validator and all headers to send."""
 
     body: bytes
     etag: str
@@ -33,31 +35,31 @@ class Form(NamedTuple):
 
 
 @dataclass(slots=True)
-class Page:
+class StoredPage:
     """A public page as it was at a generation, good until a moment that is known beforehand."""
 
     generation: int
     valid_until: datetime
     headers: dict[str, str]
     body: bytes
-    forms: dict[str, Form] = field(default_factory=dict)
+    bodies: dict[str, EncodedBody] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        """Bytes of memory, estimated."""
+        """What the page takes up in memory with all its bodies: an estimate in bytes, on the high side."""
         return (
             OVERHEAD
             + len(self.body)
-            + sum(len(f.body) for f in self.forms.values() if f.body is not self.body)
+            + sum(len(each.body) for each in self.bodies.values() if each.body is not self.body)
         )
 
-    def form(self, encoding: str) -> Form:
+    def encoded(self, encoding: str) -> EncodedBody:
         """The page in an encoding (identity, gzip or br), compressed when first asked for.
 
         The strong validator names the encoding, because each encoding is a representation of its own
         (RFC 9110, 8.8.3.3).
         """
-        known = self.forms.get(encoding)
+        known = self.bodies.get(encoding)
         if known is None:
             body = self._compressed(encoding)
             digest = hashlib.sha256(self.body).hexdigest()[:32]
@@ -67,13 +69,13 @@ class Page:
                 etag = f'"{digest}-{encoding}"'
                 headers["Content-Encoding"] = encoding
             headers["ETag"] = etag
-            known = self.forms[encoding] = Form(body, etag, headers)
+            known = self.bodies[encoding] = EncodedBody(body, etag, headers)
         return known
 
     def _compressed(self, encoding: str) -> bytes:
         if encoding == IDENTITY or len(self.body) < WORTH_COMPRESSING:
             return self.body
-        if encoding == "br":
+        if encoding == BROTLI:
             return brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
         return gzip.compress(self.body, GZIP_LEVEL, mtime=0)
 
@@ -86,20 +88,20 @@ class PageStore:
 
     def __init__(self, entries: int, size: int) -> None:
         self._entries, self._bytes = entries, size
-        self._pages: OrderedDict[Hashable, tuple[Page, int]] = OrderedDict()
+        self._pages: OrderedDict[Hashable, tuple[StoredPage, int]] = OrderedDict()
         self._used = 0
         self._lock = threading.Lock()
 
-    def get(self, label: Hashable) -> Page | None:
+    def get(self, label: Hashable) -> StoredPage | None:
         """The page kept under a label, whatever its generation."""
         with self._lock:
-            found = self._pages.get(label)
-            if found is None:
+            entry = self._pages.get(label)
+            if entry is None:
                 return None
             self._pages.move_to_end(label)
-            return found[0]
+            return entry[0]
 
-    def put(self, label: Hashable, page: Page) -> None:
+    def put(self, label: Hashable, page: StoredPage) -> None:
         """Keep a page in place of any other under its label; again when it has grown by an encoding."""
         size = page.size
         with self._lock:
@@ -117,7 +119,7 @@ class PageStore:
 
     @property
     def used(self) -> int:
-        """Bytes in use, estimated."""
+        """What all stored pages take up in memory: an estimate in bytes, never more than the bound."""
         return self._used
 
 

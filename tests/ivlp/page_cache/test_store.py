@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ivlp.page_cache.store import OVERHEAD, Page, PageStore, preferred_encoding
+from ivlp.page_cache.store import OVERHEAD, PageStore, StoredPage, preferred_encoding
 
 
-def page(size: int) -> Page:
+def page(size: int) -> StoredPage:
     """A page whose body does not compress."""
-    return Page(1, datetime(2030, 1, 1, tzinfo=UTC), {}, os.urandom(size))
+    return StoredPage(1, datetime(2030, 1, 1, tzinfo=UTC), {}, os.urandom(size))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_bound_of_bytes_holds_and_counts_every_encoding() -> None:
     store.put("a", kept[0])
     store.put("b", kept[1])
     assert len(store) == 2
-    kept[1].form("br")
+    kept[1].encoded("br")
     store.put("b", kept[1])
     assert store.get("a") is None
     assert store.get("b") is kept[1]
@@ -90,6 +90,6 @@ def test_many_threads_at_once_leave_the_count_right() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    left = [found for n in range(50) if (found := store.get(n)) is not None]
+    left = [stored for n in range(50) if (stored := store.get(n)) is not None]
     assert len(left) == len(store) == 20
-    assert store.used == sum(found.size for found in left)
+    assert store.used == sum(stored.size for stored in left)
