@@ -87,8 +87,3 @@ class ItineraryLink(models.Model):
     def is_expired(self) -> bool:
         """Whether its last day is over."""
         return self.expires_on is not None and self.expires_on < today()
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether it opens the page now; the same rule as `usable()`."""
-        return self.revoked_at is None and not self.is_expired

@@ -24,19 +24,19 @@ from attendance.models import Evaluation, ItineraryLink
 from attendance.news import news_since
 from attendance.plan import plan_of
 from attendance.views.access import opened
-from attendance.views.kept import kept_language, kept_query
+from attendance.views.query import language_asked, query_string
 from attendance.zones import plan_zone
 
 STYLE_SHEET = "css/my.css"
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Why what the hero sent was not kept: at which meeting, and the form as it was filled in, if any."""
+class Rejection:
+    """Why what the hero sent was not stored; the page shows it where the hero can mend it."""
 
-    uid: UUID
-    message: str = ""
-    form: EvaluationForm | None = None
+    uid: UUID  #: of the meeting
+    message: str = ""  #: the reason; empty where the form has it
+    form: EvaluationForm | None = None  #: as it was filled in, with its errors
 
     @property
     def form_of(self) -> UUID | None:
@@ -53,30 +53,30 @@ def itinerary_page(request: HttpRequest, token: str) -> HttpResponse:
     link = opened(token)
     if request.method == "GET":
         record_visit(link, timezone.now())
-    return shown(request, link, token)
+    return render_itinerary(request, link, token)
 
 
-def shown(
+def render_itinerary(
     request: HttpRequest,
     link: ItineraryLink,
     token: str,
     *,
-    problem: Problem | None = None,
+    rejection: Rejection | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, with a problem named where the hero can mend it."""
+    """The page of a link's hero, as an answer with an HTTP status. It records no visit."""
     zone = plan_zone(request, link.hero)
     plan = plan_of(link.hero, zone=zone.name, now=timezone.now())
     facts = {
         "hero": link.hero,
         "plan": plan,
         "zone": zone,
-        "kept": kept_query(zone),
-        "language": kept_language(),
+        "query": query_string(zone),
+        "language": language_asked(),
         "token": token,
         "news": news_since(link.hero, (item.meeting for item in plan.items), link.seen_until),
         "since": _day_of(link.seen_until, zone.name),
-        "problem": problem,
+        "rejection": rejection,
         "saved": request.GET.get("saved", ""),
         "ratings": Evaluation.Rating.choices,
     }

@@ -17,8 +17,8 @@ from attendance.forms import AnswerForm, EvaluationForm
 from attendance.models import Answer, Evaluation
 from attendance.timing import may_answer, may_evaluate
 from attendance.views.access import opened, own_meeting
-from attendance.views.kept import kept_query
-from attendance.views.page import Problem, shown
+from attendance.views.page import Rejection, render_itinerary
+from attendance.views.query import query_string
 from attendance.zones import plan_zone
 from participants.models import Hero
 
@@ -31,12 +31,12 @@ def answer(request: HttpRequest, token: str, uid: UUID) -> HttpResponse:
     meeting = own_meeting(link, uid)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return shown(
-            request, link, token, problem=Problem(uid, gettext("Choose one of the two.")), status=422
+        return render_itinerary(
+            request, link, token, rejection=Rejection(uid, gettext("Choose one of the two.")), status=422
         )
     if not may_answer(meeting, timezone.now()):
         why = gettext("Your answer was not kept: this meeting was cancelled or has already started.")
-        return shown(request, link, token, problem=Problem(uid, why), status=409)
+        return render_itinerary(request, link, token, rejection=Rejection(uid, why), status=409)
     Answer.objects.update_or_create(
         hero=link.hero,
         meeting=meeting,
@@ -58,14 +58,14 @@ def evaluation(request: HttpRequest, token: str, uid: UUID) -> HttpResponse:
     form = EvaluationForm(request.POST)
     if not may_evaluate(meeting, timezone.now()):
         why = gettext("Your evaluation was not kept: this meeting is not over yet, or was cancelled.")
-        return shown(request, link, token, problem=Problem(uid, why), status=409)
+        return render_itinerary(request, link, token, rejection=Rejection(uid, why), status=409)
     if not form.is_valid():
-        return shown(request, link, token, problem=Problem(uid, form=form), status=422)
+        return render_itinerary(request, link, token, rejection=Rejection(uid, form=form), status=422)
     Evaluation.objects.update_or_create(hero=link.hero, meeting=meeting, defaults=form.cleaned_data)
     return _back(request, link.hero, token, uid)
 
 
 def _back(request: HttpRequest, hero: Hero, token: str, uid: UUID) -> HttpResponseRedirect:
     """To the meeting on the page, in the zone and language it was shown in."""
-    query = kept_query(plan_zone(request, hero), saved=str(uid))
+    query = query_string(plan_zone(request, hero), saved=str(uid))
     return HttpResponseRedirect(f"{reverse('my:itinerary', args=[token])}{query}#meeting-{uid}")

@@ -111,10 +111,12 @@ def test_a_link_works_through_its_last_day_in_utc() -> None:
         assert links.find(guest.token) is None
 
 
-def test_is_usable_and_usable_agree() -> None:
+def test_links_in_use_are_those_neither_revoked_nor_expired() -> None:
     dead_links()
     usable = set(ItineraryLink.objects.usable())
-    assert usable == {link for link in ItineraryLink.objects.all() if link.is_usable}
+    assert usable == {
+        link for link in ItineraryLink.objects.all() if not (link.revoked_at or link.is_expired)
+    }
     assert 0 < len(usable) < ItineraryLink.objects.count()
 
 
