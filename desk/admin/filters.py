@@ -14,7 +14,7 @@ from programs.models import Program
 RECENT = 12
 
 
-class ProgramFilter(admin.SimpleListFilter):
+class ProgramListFilter(admin.SimpleListFilter):
     """The latest programs, and the one that is asked for."""
 
     title = _("program")

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, ReadOnly, state
-from desk.admin.filters import ProgramFilter
+from desk.admin.filters import ProgramListFilter
 from programs.models import Change, Meeting
 from public.news import When
 
@@ -22,7 +22,7 @@ class ChangeAdmin(ReadOnly, OfficeAdmin):
         "could see happen, and of a removed meeting only that it was removed."
     )
     list_display = ["at", "kind", "meeting", "program", "from_when", "to_when", "seen", "sequence"]
-    list_filter = ["kind", "was_public", ProgramFilter]
+    list_filter = ["kind", "was_public", ProgramListFilter]
     list_select_related = ["program"]
     search_fields = ["program__title", "note", "meeting_uid"]
     date_hierarchy = "at"

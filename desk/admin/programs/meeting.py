@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, change_link
 from desk.admin.clock_field import ClockField, ClockInput
-from desk.admin.filters import ProgramFilter
+from desk.admin.filters import ProgramListFilter
 from desk.admin.programs.meeting_form import MeetingForm, program_meant
 from desk.admin.programs.translation import MeetingTranslationInline
 from desk.admin.wording import in_utc, public_state, status, time_of
@@ -38,7 +38,7 @@ class MeetingAdmin(OfficeAdmin):
     }
     inlines = [MeetingTranslationInline]
     list_display = ["title", "when", "program", "city", "status_words", "on_site"]
-    list_filter = ["status", "is_public", ProgramFilter, "format", "kind"]
+    list_filter = ["status", "is_public", ProgramListFilter, "format", "kind"]
     list_select_related = ["program", "stop__city"]
     search_fields = ["title", "program__title", "stop__city__name", "location"]
     date_hierarchy = "date"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin
-from desk.admin.filters import ProgramFilter
+from desk.admin.filters import ProgramListFilter
 from desk.admin.wording import status
 from programs.models import Quote
 
@@ -24,7 +24,7 @@ class QuoteAdmin(OfficeAdmin):
         "a named speaker's words also need consent for quotes."
     )
     list_display = ["words", "speaker", "program", "kind", "approval", "source", "featured"]
-    list_filter = ["status", "kind", "featured", ProgramFilter]
+    list_filter = ["status", "kind", "featured", ProgramListFilter]
     list_select_related = ["hero", "organization", "program", "source"]
     search_fields = ["text", "context", "hero__name", "organization__name", "program__title"]
     autocomplete_fields = ["program", "meeting", "hero", "organization", "source", "approved_by"]

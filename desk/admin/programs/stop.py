@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, OfficeFormSet, OfficeInline, count_of
-from desk.admin.filters import ProgramFilter
+from desk.admin.filters import ProgramListFilter
 from programs.models import Meeting, Stop
 
 #: The highest position that the database can hold; places to park a stop are counted down from here.
@@ -134,7 +134,7 @@ class StopAdmin(OfficeAdmin):
     has_public_page = False
     description = _("The cities on each program's itinerary. Order them on the program's page.")
     list_display = ["city", "program", "position", "starts_on", "ends_on", "host", "meeting_count"]
-    list_filter = [ProgramFilter]
+    list_filter = [ProgramListFilter]
     list_select_related = ["city", "program", "host"]
     search_fields = ["city__name", "program__title", "host__name"]
     autocomplete_fields = ["program", "city", "host"]

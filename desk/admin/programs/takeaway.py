@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin
-from desk.admin.filters import ProgramFilter
+from desk.admin.filters import ProgramListFilter
 from desk.admin.wording import status
 from programs.models import Takeaway
 
@@ -21,7 +21,7 @@ class TakeawayAdmin(OfficeAdmin):
     has_public_page = False
     description = _("What was learned in a program, in our words. Public once approved.")
     list_display = ["words", "kind", "program", "approval"]
-    list_filter = ["status", "kind", ProgramFilter]
+    list_filter = ["status", "kind", ProgramListFilter]
     list_select_related = ["program"]
     search_fields = ["text", "program__title"]
     autocomplete_fields = ["program", "meeting", "hero", "organization"]
