@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.db import DataError, models
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from common.models import LongText
+from desk.admin.keys import is_key
 from desk.admin.widgets import (
     Autocomplete,
     AutocompleteMultiple,
@@ -28,7 +30,6 @@ from desk.admin.widgets import (
     OfficeDateTimeField,
     SafeModelMultipleChoiceField,
     SplitDateTimeInput,
-    is_key,
     name_for_screen_readers,
 )
 from desk.admin.widgets import DateInput as OfficeDateInput
@@ -63,6 +64,11 @@ def change_link(record: models.Model | None) -> SafeString | str:
 def state(kind: str, words: Any) -> SafeString:
     """A state in words; `kind` (good, wait, off, bad) only gives it a color."""
     return format_html('<span class="office-state office-{}">{}</span>', kind, words)
+
+
+def officer_of(request: HttpRequest) -> User | None:
+    """The account of whoever sent the request, for fields that note who did something; None if nobody's."""
+    return request.user if isinstance(request.user, User) else None
 
 
 class OfficeForms(BaseModelAdmin):

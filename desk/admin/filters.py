@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.widgets import is_key
+from desk.admin.keys import is_key
 from programs.models import Program
 
 #: How many programs the filter offers; links from a program's page reach the others.
@@ -23,7 +23,7 @@ class ProgramListFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         recent = list(Program.objects.order_by("-starts_on", "-pk").values_list("pk", "title")[:RECENT])
         asked = self.value()
-        if is_key(asked) and not any(str(key) == asked for key, _title in recent):
+        if asked and is_key(asked) and not any(str(key) == asked for key, _title in recent):
             recent += Program.objects.filter(pk=asked).values_list("pk", "title")
         return [(str(key), title) for key, title in recent]
 

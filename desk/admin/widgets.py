@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, TypeGuard
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -20,14 +20,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from common.time_zones import zone_names
+from desk.admin.keys import is_key
 
 #: A year outside of this is a typing error, and far outside of it databases and calendars disagree.
 YEARS = (1900, 2100)
-
-
-def is_key(value: Any) -> TypeGuard[str]:
-    """Whether this, from outside, can be the key of a record: digits, and not too many for the database."""
-    return str(value).isascii() and str(value).isdecimal() and len(str(value)) <= 18
 
 
 def name_for_screen_readers(widget: forms.Widget, label: str) -> None:

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -19,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from attendance import links
 from attendance.models import ItineraryLink
 from common.utc_days import today
-from desk.admin.base import OfficeAdmin, ReadOnly, change_link
-from desk.admin.widgets import OfficeDateField, is_key
+from desk.admin.base import OfficeAdmin, ReadOnly, change_link, officer_of
+from desk.admin.keys import record_or_404, record_or_none
+from desk.admin.widgets import OfficeDateField
 from desk.admin.wording import state_of_link
 from participants.models import Hero
 
@@ -130,7 +130,7 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
                 hero=hero,
             )
         hero = form.cleaned_data["hero"]
-        link, token = links.issue(hero, by=_officer(request), expires_on=form.cleaned_data["expires_on"])
+        link, token = links.issue(hero, by=officer_of(request), expires_on=form.cleaned_data["expires_on"])
         words = gettext("New private link [%(mark)s].") % {"mark": link.mark}
         self.log_addition(request, link, words)
         self.log_change(request, hero, words)
@@ -142,16 +142,12 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
         """A page that asks, and the revocation itself by POST."""
         if not may_revoke(request):
             raise PermissionDenied
-        link = (
-            ItineraryLink.objects.select_related("hero").filter(pk=key).first() if is_key(str(key)) else None
-        )
-        if link is None:
-            raise Http404
+        link = record_or_404(ItineraryLink.objects.select_related("hero"), key)
         if request.method != "POST":
             return self._page(
                 request, "revoke.html", title=gettext("Revoke this link?"), link=link, hero=link.hero
             )
-        if links.revoke(link, by=_officer(request)):
+        if links.revoke(link, by=officer_of(request)):
             words = gettext("Revoked private link [%(mark)s].") % {"mark": link.mark}
             self.log_change(request, link, words)
             self.log_change(request, link.hero, words)
@@ -205,9 +201,4 @@ def link_tools(link: ItineraryLink) -> SafeString | str:
 
 
 def _hero_asked(request: HttpRequest) -> Hero | None:
-    asked = request.GET.get("hero", "")
-    return Hero.objects.filter(pk=asked).first() if is_key(asked) else None
-
-
-def _officer(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
+    return record_or_none(Hero.objects.all(), request.GET.get("hero"))

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, OfficeInline, ReadOnly, change_link
+from desk.admin.keys import record_or_404
 from desk.admin.wording import seen_as, state_of_consent
 from participants import consent
 from participants.models import Consent, Hero
@@ -125,9 +126,7 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
         """One consent: a page that asks, and the revocation itself by POST."""
         if not may_revoke(request):
             raise PermissionDenied
-        row = Consent.objects.select_related("hero").filter(pk=key).first() if key < 2**63 else None
-        if row is None:
-            raise Http404
+        row = record_or_404(Consent.objects.select_related("hero"), key)
         if request.method != "POST":
             return self._ask(request, [row])
         self._revoke(request, [row])

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.links import in_use
 from desk.admin.attendance.link import link_tools
-from desk.admin.base import OfficeAdmin, state
+from desk.admin.base import OfficeAdmin, officer_of, state
 from desk.admin.base import link as link_to
+from desk.admin.keys import record_or_404
 from desk.admin.participants.consent import ConsentInline
 from desk.admin.widgets import PhotoInput, ZoneInput
 from desk.admin.wording import annotate_references, seen_as, state_of_link
@@ -139,7 +140,7 @@ class HeroAdmin(OfficeAdmin):
         """New rows of the ledger say who recorded them."""
         for row in formset.save(commit=False):
             if isinstance(row, Consent):
-                row.recorded_by = request.user  # type: ignore[assignment]
+                row.recorded_by = officer_of(request)
             row.save()
         formset.save_m2m()
 
@@ -147,8 +148,8 @@ class HeroAdmin(OfficeAdmin):
         """The stored photo, for staff only."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        hero = Hero.objects.filter(pk=key).first() if key < 2**63 else None
-        if hero is None or not hero.photo or not hero.photo.storage.exists(str(hero.photo.name)):
+        hero = record_or_404(Hero.objects.all(), key)
+        if not hero.photo or not hero.photo.storage.exists(str(hero.photo.name)):
             raise Http404
         return FileResponse(hero.photo.open("rb"), content_type="image/jpeg")
 

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from desk.admin.widgets import GroupOfCheckboxes, is_key
+from desk.admin.keys import is_key, record_or_none
+from desk.admin.widgets import GroupOfCheckboxes
 from desk.admin.wording import zone_note
 from participants.models import Hero
 from programs.models import Program, Stop
@@ -15,8 +16,7 @@ from programs.models import Program, Stop
 
 def program_meant(data: Mapping[str, Any]) -> Program | None:
     """The program that an address or a form names; None for none or nonsense."""
-    key = data.get("program")
-    return Program.objects.filter(pk=key).first() if is_key(key) else None
+    return record_or_none(Program.objects.all(), data.get("program"))
 
 
 class StopSelect(forms.Select):
@@ -86,8 +86,8 @@ class MeetingForm(forms.ModelForm):
         chosen = str(self["stop"].value() or "")
         stops = list(Stop.objects.filter(program=self.program).select_related("city"))
         at = next((stop for stop in stops if str(stop.pk) == chosen), None)
-        if at is None and self.is_bound and is_key(chosen):
-            at = Stop.objects.filter(pk=chosen).select_related("city").first()
+        if at is None and self.is_bound:
+            at = record_or_none(Stop.objects.select_related("city"), chosen)
             stops += [at] if at else []
         field: Any = self.fields["stop"]
         field.queryset = Stop.objects.select_related("city", "program")
