@@ -4,19 +4,18 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin
+from desk.admin.base import officer_of
 from desk.admin.filters import ProgramListFilter
-from desk.admin.wording import status
+from desk.admin.programs.approval import ApprovalAdmin
 from programs.models import Quote
 
 
 @admin.register(Quote)
-class QuoteAdmin(OfficeAdmin):
+class QuoteAdmin(ApprovalAdmin):
     """Things said in a program."""
 
     description = _(
@@ -29,7 +28,6 @@ class QuoteAdmin(OfficeAdmin):
     search_fields = ["text", "context", "hero__name", "organization__name", "program__title"]
     autocomplete_fields = ["program", "meeting", "hero", "organization", "source", "approved_by"]
     readonly_fields = ["approved_at"]
-    actions = ["approve"]
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["text", "kind", ("original_text", "original_language")]}),
@@ -45,33 +43,23 @@ class QuoteAdmin(OfficeAdmin):
 
     @admin.display(description=_("text"), ordering="text")
     def words(self, quote: Quote) -> str:
-        """Its beginning; a paraphrase never in quotation marks."""
+        """The first 80 characters; a paraphrase never in quotation marks."""
         text = Truncator(quote.text).chars(80)
         return f"“{text}”" if quote.in_marks else text
 
     @admin.display(description=_("speaker"), ordering="hero__sort_name")
     def speaker(self, quote: Quote) -> str:
-        """Who said it."""
+        """The hero or the organization that said it; a dash where neither is entered."""
         return str(quote.hero or quote.organization or self.empty_value_display)
-
-    @admin.display(description=_("status"), ordering="status")
-    def approval(self, quote: Quote) -> SafeString:
-        """In words."""
-        return status(quote)
 
     @admin.action(description=_("Approve selected quotes"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         """Approve in the officer's name; quotes without a source are left and named."""
+        self.approve_rows(request, queryset)
 
-        def change(quote: Quote) -> str:
-            if quote.status == Quote.Status.APPROVED:
-                return gettext("approved before")
-            if not quote.source_id:
-                return gettext("it has no source")
-            quote.status = Quote.Status.APPROVED
-            quote.approved_by = request.user  # type: ignore[assignment]
-            quote.approved_at = timezone.now()
-            quote.save()
-            return ""
+    def why_not_yet(self, record: Quote) -> str:
+        return "" if record.source_id else gettext("it has no source")
 
-        self.apply(request, queryset, change, gettext("Approved"))
+    def approve_record(self, request: HttpRequest, record: Quote) -> None:
+        record.approved_by, record.approved_at = officer_of(request), timezone.now()
+        super().approve_record(request, record)

@@ -3,19 +3,16 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin
 from desk.admin.filters import ProgramListFilter
-from desk.admin.wording import status
+from desk.admin.programs.approval import ApprovalAdmin
 from programs.models import Takeaway
 
 
 @admin.register(Takeaway)
-class TakeawayAdmin(OfficeAdmin):
+class TakeawayAdmin(ApprovalAdmin):
     """What was learned in a program, in our words."""
 
     has_public_page = False
@@ -25,7 +22,6 @@ class TakeawayAdmin(OfficeAdmin):
     list_select_related = ["program"]
     search_fields = ["text", "program__title"]
     autocomplete_fields = ["program", "meeting", "hero", "organization"]
-    actions = ["approve"]
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["text", "kind"]}),
@@ -35,23 +31,10 @@ class TakeawayAdmin(OfficeAdmin):
 
     @admin.display(description=_("text"), ordering="text")
     def words(self, takeaway: Takeaway) -> str:
-        """Its beginning."""
+        """The first 100 characters."""
         return Truncator(takeaway.text).chars(100)
-
-    @admin.display(description=_("status"), ordering="status")
-    def approval(self, takeaway: Takeaway) -> SafeString:
-        """In words."""
-        return status(takeaway)
 
     @admin.action(description=_("Approve selected takeaways"), permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Takeaway]) -> None:
         """Approve; those approved before are left and named."""
-
-        def change(takeaway: Takeaway) -> str:
-            if takeaway.status == Takeaway.Status.APPROVED:
-                return gettext("approved before")
-            takeaway.status = Takeaway.Status.APPROVED
-            takeaway.save()
-            return ""
-
-        self.apply(request, queryset, change, gettext("Approved"))
+        self.approve_rows(request, queryset)
