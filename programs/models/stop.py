@@ -1,23 +1,27 @@
 """Stops: a program's visit to a city, real or virtual."""
 
+from collections.abc import Iterable
+from itertools import count
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import LongText, Recorded
 from programs.models.meeting import Meeting
+from programs.models.program import Program
 from programs.models.recording import recorded_together
 from programs.publishing import public_program
 
+#: The highest position that an officer may give. Above it stops wait while they change places.
+LAST_POSITION = 999
+
 
 class StopQuerySet(models.QuerySet["Stop"]):
-    """Named filters of stops."""
-
     def public(self) -> Self:
-        """Stops of public programs."""
+        """Stops whose program is public: a stop has no publication of its own."""
         return self.filter(public_program("program__"))
 
 
@@ -94,9 +98,42 @@ class Stop(Recorded):
             super().save(*args, **kwargs)
             here.rederive()
 
+    @classmethod
+    def reorder(cls, program: Program, ids: Iterable[int]) -> None:
+        """Give the stops of a program the positions 1, 2, 3 … in the order of `ids`, their keys.
+
+        All or nothing, in four queries. Raises ValueError unless `ids` are the keys of all stops of the
+        program, each once.
+        """
+        keys = list(ids)
+        stops = cls.objects.filter(program=program).order_by("pk")
+        with transaction.atomic():
+            if sorted(keys) != list(stops.select_for_update().values_list("pk", flat=True)):
+                raise ValueError(f"These are not the keys of all stops of {program}, each once: {keys}")
+            cls.vacate_positions(program, keys)
+            _place(keys, count(1))
+
+    @classmethod
+    def vacate_positions(cls, program: Program, ids: Iterable[int]) -> None:
+        """Move stops of a program (`ids`, their keys) to free positions above LAST_POSITION.
+
+        That comes before giving them new positions: databases check row by row that a position is unique,
+        so two stops cannot change places in one step. Two queries.
+        """
+        keys = list(ids)
+        taken = set(cls.objects.filter(program=program).values_list("position", flat=True))
+        above = count(max(LAST_POSITION, len(keys)) + 1)
+        _place(keys, (position for position in above if position not in taken))
+
     def _refuse_to_leave_meetings_behind(self) -> None:
         """A stop stays with the program of its meetings, whose pages would else tell of another one."""
         if self.pk and self.meetings.exclude(program=self.program_id).exists():
             raise ValidationError(
                 {"program": _("The meetings at this stop belong to another program. Move them first.")}
             )
+
+
+def _place(keys: Iterable[int], positions: Iterable[int]) -> None:
+    """Write the positions of the stops with these keys, in one query."""
+    stops = [Stop(pk=key, position=position) for key, position in zip(keys, positions, strict=False)]
+    Stop.objects.bulk_update(stops, ["position"])

@@ -14,11 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.admin.base import OfficeAdmin, OfficeFormSet, OfficeInline, count_of
 from desk.admin.filters import ProgramListFilter
 from programs.models import Meeting, Stop
-
-#: The highest position that the database can hold; places to park a stop are counted down from here.
-LAST_PLACE = 32767
-#: The highest position that an officer may give.
-LAST_POSITION = 999
+from programs.models.stop import LAST_POSITION
 
 
 class StopForm(forms.ModelForm):
@@ -83,26 +79,19 @@ class StopRows(OfficeFormSet):
             if city is None or "city" not in form.changed_data:
                 continue
             if city.pk in taken or any(stop.city_id == city.pk for stop in stored if stop != form.instance):
-                words = gettext(
+                message = gettext(
                     "This program already stops in this city. To change the order, change positions."
                 )
-                form.add_error("city", words)
+                form.add_error("city", message)
             taken.add(city.pk)
 
     def save(self, commit: bool = True) -> Any:
-        """Save in two steps: first park the stops that move, then give each its new position."""
-        if commit:
-            self._park()
-        return super().save(commit)
-
-    def _park(self) -> None:
+        """Save, after the stops that move or go have left their positions to others."""
         rows = self.initial_forms
         moving = [form for form in rows if not self._is_kept(form) or "position" in form.changed_data]
-        taken = {form.cleaned_data.get("position") for form in self.forms if hasattr(form, "cleaned_data")}
-        taken |= set(Stop.objects.filter(program=self.instance).values_list("position", flat=True))
-        free = (position for position in range(LAST_PLACE, 0, -1) if position not in taken)
-        for form, position in zip(moving, free, strict=False):
-            Stop.objects.filter(pk=form.instance.pk).update(position=position)
+        if commit and moving:
+            Stop.vacate_positions(self.instance, [form.instance.pk for form in moving])
+        return super().save(commit)
 
     def _is_kept(self, form: Any) -> bool:
         """Whether the row is filled in, valid so far, and not to be deleted."""
