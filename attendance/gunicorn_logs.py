@@ -1,4 +1,4 @@
-"""gunicorn's own logs: `gunicorn --logger-class=attendance.gunicorn_logs.Logger`. Needs no Django set up."""
+"""gunicorn's own logs, as gunicorn.conf.py asks for. Needs no Django set up."""
 
 from typing import Any
 

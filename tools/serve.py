@@ -1,7 +1,7 @@
 """Serve the site on this machine the way production does: `make serve`, or python tools/serve.py [PORT].
 
-gunicorn with two workers of four threads, DEBUG off, compressed static files. Only what plain
-HTTP on one's own machine rules out is off: the redirect to HTTPS, and cookies for HTTPS only.
+gunicorn as gunicorn.conf.py says, DEBUG off, compressed static files. Only what plain HTTP on one's
+own machine rules out is off: the redirect to HTTPS, and cookies for HTTPS only.
 """
 
 import os
@@ -55,11 +55,7 @@ def main() -> None:
             "gunicorn",
             "ivlp.wsgi:application",
             f"--bind=127.0.0.1:{port}",
-            "--workers=2",
-            "--worker-class=gthread",
-            "--threads=4",
             "--log-level=warning",
-            "--logger-class=attendance.gunicorn_logs.Logger",
         ],
         environment,
     )

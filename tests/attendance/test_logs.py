@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -179,8 +180,8 @@ def test_gunicorn_writes_marks_into_its_access_log(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     command = [
         sys.executable, "-m", "gunicorn", "tiny:application", "--bind=127.0.0.1:0", f"--chdir={tmp_path}",
-        f"--pythonpath={root}", "--logger-class=attendance.gunicorn_logs.Logger",
-        f"--access-logfile={access}", f"--error-logfile={errors}", f"--pid={socket}", "--no-control-socket",
+        f"--pythonpath={root}", f"--access-logfile={access}", f"--error-logfile={errors}",
+        f"--pid={socket}", "--no-control-socket",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=root)
     try:
@@ -202,15 +203,30 @@ def test_gunicorn_writes_marks_into_its_access_log(tmp_path: Path) -> None:
 
 def _port(errors: Path) -> int:
     for _attempt in range(100):
-        found = re.search(
-            r"Listening at: http://127\.0\.0\.1:(\d+)", errors.read_text() if errors.exists() else ""
-        )
-        if found:
-            return int(found[1])
+        text = errors.read_text() if errors.exists() else ""
+        if listening := re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", text):
+            return int(listening[1])
         time.sleep(0.1)
     raise AssertionError("the server did not start")
 
 
-def test_the_server_of_make_serve_uses_this_logger() -> None:
-    serve = Path(__file__).resolve().parents[2] / "tools" / "serve.py"
-    assert '"--logger-class=attendance.gunicorn_logs.Logger"' in serve.read_text()
+def test_a_gunicorn_that_is_told_nothing_but_the_site_uses_this_logger() -> None:
+    root = Path(__file__).resolve().parents[2]
+    result = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--print-config", "ivlp.wsgi:application"],
+        cwd=root,
+        env={**os.environ, "WEB_CONCURRENCY": "3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    configured = dict(re.findall(r"^(\w+) += (.*)$", result.stdout, re.MULTILINE))
+    assert configured["logger_class"] == "attendance.gunicorn_logs.Logger"
+    assert (configured["workers"], configured["threads"]) == ("3", "4")
+
+
+def test_make_serve_starts_gunicorn_in_this_folder_and_asks_for_no_other_logger() -> None:
+    serve = (Path(__file__).resolve().parents[2] / "tools" / "serve.py").read_text()
+    assert "os.chdir(ROOT)" in serve
+    assert '"ivlp.wsgi:application"' in serve
+    assert not re.search(r"--(logger-class|config|chdir)", serve)

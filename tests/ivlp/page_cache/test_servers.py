@@ -59,9 +59,9 @@ def get(connection: http.client.HTTPConnection, etag: str = "") -> tuple[int, st
 
 
 def heading(body: str) -> str:
-    found = re.search(r"<h1[^>]*>\s*(.*?)\s*</h1>", body, re.DOTALL)
-    assert found
-    return found[1]
+    first = re.search(r"<h1[^>]*>\s*(.*?)\s*</h1>", body, re.DOTALL)
+    assert first
+    return first[1]
 
 
 @contextlib.contextmanager
@@ -116,9 +116,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @contextlib.contextmanager
 def server(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
-    """gunicorn with two workers and their threads."""
-    command = [sys.executable, "-m", "gunicorn", "ivlp.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    command += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "2"]
+    """One gunicorn as gunicorn.conf.py has it: two workers of four threads. Stopped in the end."""
+    command = [sys.executable, "-m", "gunicorn", "ivlp.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--graceful-timeout", "2"]
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
