@@ -10,7 +10,7 @@ from attendance.models.evaluation import COMMENT_LIMIT
 
 
 class AnswerForm(forms.Form):
-    """Comes, or does not come."""
+    """Whether the hero comes to a meeting: `choice` is a value of Answer.Choice."""
 
     choice = forms.ChoiceField(choices=Answer.Choice.choices)
 

@@ -24,8 +24,8 @@ def without_tokens(text: str, *beside: str) -> str:
     A token that stands in such an address, here or in one of the texts `beside`, is marked where it stands
     alone as well, as in "KeyError: '<token>'".
     """
-    tokens = {found[2] for each in (text, *beside) for found in ADDRESS.finditer(each)}
-    text = ADDRESS.sub(lambda found: found[1] + mark(found[2]), text)
+    tokens = {match[2] for each in (text, *beside) for match in ADDRESS.finditer(each)}
+    text = ADDRESS.sub(lambda match: match[1] + mark(match[2]), text)
     for token in sorted(tokens, key=len, reverse=True):
         if len(token) >= LONG_ENOUGH:
             text = text.replace(token, mark(token))

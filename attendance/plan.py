@@ -17,7 +17,7 @@ from programs.translated import Text, text_of
 
 @dataclass(frozen=True)
 class Planned:
-    """A meeting on the hero's itinerary."""
+    """A meeting on the hero's itinerary, with what the hero said of it and may still say."""
 
     entry: Entry
     in_city: Entry | None  #: the same in its city's time, where another zone is shown
@@ -29,7 +29,6 @@ class Planned:
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting itself."""
         return self.entry.meeting
 
     @property
@@ -58,7 +57,7 @@ class Planned:
 
 @dataclass
 class PlannedDay:
-    """A day in the zone shown."""
+    """The hero's meetings of one day, by the clock of the zone shown; those without a time come last."""
 
     date: date
     name: str
@@ -67,7 +66,7 @@ class PlannedDay:
 
 @dataclass
 class PlannedProgram:
-    """The hero's part of one program."""
+    """The hero's meetings of one program by day; `undated` are those whose day is to be announced."""
 
     program: Program
     title: Text  #: in the hero's language where officers translated it
@@ -99,7 +98,7 @@ class Plan:
 
     @property
     def to_evaluate(self) -> list[Planned]:
-        """Meetings that wait for a word afterwards."""
+        """Meetings that are over, and that the hero neither rated nor declined."""
         return [item for item in self.items if item.awaits_evaluation]
 
     @property

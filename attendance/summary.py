@@ -37,7 +37,7 @@ class MeetingSummary:
 
 @dataclass
 class ProgramSummary:
-    """All meetings of a program in order."""
+    """All meetings of a program in order, and sums: a hero who is invited to two meetings counts twice."""
 
     meetings: list[MeetingSummary]
 
@@ -58,7 +58,7 @@ class ProgramSummary:
 
     @property
     def evaluations(self) -> int:
-        """How many evaluations there are."""
+        """How many ratings heroes gave, with a comment or without."""
         return sum(len(each.evaluations) for each in self.meetings)
 
     @property

@@ -18,7 +18,7 @@ def has_begun(meeting: Meeting, now: datetime) -> bool:
 
 
 def has_ended(meeting: Meeting, now: datetime) -> bool:
-    """Whether it is over."""
+    """Whether it is over: at its end, or USUAL_LENGTH after its start; without a time, with its day."""
     span = meeting.span
     if span.starts_at is None:
         return _day_is_over(meeting, now)

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from ivlp.page_cache.generation import install_triggers
+
 
 class IvlpConfig(AppConfig):
     name = "ivlp"
@@ -18,6 +20,4 @@ class IvlpConfig(AppConfig):
 
 def _after_migrate(using: str, **kwargs: Any) -> None:
     """SQLite loses triggers when a migration remakes a table, so they are put back every time."""
-    from ivlp.page_cache.generation import install_triggers
-
     install_triggers(using)

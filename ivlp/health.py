@@ -1,4 +1,4 @@
-"""For the machine that watches this one."""
+"""For the program that watches this server: does it live, and can it do its work?"""
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse

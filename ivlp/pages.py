@@ -126,12 +126,12 @@ def _answer(error: Error) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """400 (RFC 9110, 15.5.1): a request that makes no sense, such as one for a host that is not ours."""
     return _answer(BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
+    """403 (RFC 9110, 15.5.4): signed in, but without the permission."""
     return _answer(PERMISSION_DENIED)
 
 

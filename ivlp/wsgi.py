@@ -1,4 +1,4 @@
-"""The WSGI entry point for gunicorn."""
+"""The WSGI application (PEP 3333), which gunicorn serves."""
 
 import os
 

@@ -13,8 +13,6 @@ from common.utc_days import today
 
 
 class ItineraryLinkQuerySet(models.QuerySet["ItineraryLink"]):
-    """Named filters of links."""
-
     def usable(self) -> Self:
         """Links that open a page now. The condition is in the query, so that a link that ended costs the
         same work as one that never was: an index lookup that finds nothing.
@@ -80,10 +78,10 @@ class ItineraryLink(models.Model):
 
     @property
     def mark(self) -> str:
-        """How logs name this link."""
+        """The eight hexadecimal digits by which logs and officers name this link; they open nothing."""
         return mark_of(self.digest)
 
     @property
     def is_expired(self) -> bool:
-        """Whether its last day is over."""
+        """Whether its last day is over, by the date in UTC."""
         return self.expires_on is not None and self.expires_on < today()

@@ -54,7 +54,7 @@ def private_event(meeting: Meeting) -> Event:
 
 def without_address(calendar: bytes) -> bytes:
     """The calendar without saying where it comes from."""
-    found = Calendar.from_ical(calendar)
+    read = Calendar.from_ical(calendar)
     for name in ("SOURCE", "URL"):
-        found.pop(name, None)
-    return bytes(found.to_ical())
+        read.pop(name, None)
+    return bytes(read.to_ical())

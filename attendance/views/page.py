@@ -111,6 +111,6 @@ def saved_copy(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def style_sheet() -> str:
-    """The text of the page's style sheet."""
-    found = finders.find(STYLE_SHEET) or staticfiles_storage.path(STYLE_SHEET)
-    return Path(found).read_text(encoding="utf-8").removeprefix("\ufeff")
+    """The text of the page's style sheet, without its byte order mark, from where the server has it."""
+    path = finders.find(STYLE_SHEET) or staticfiles_storage.path(STYLE_SHEET)
+    return Path(path).read_text(encoding="utf-8").removeprefix("\ufeff")

@@ -101,8 +101,8 @@ def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     While one is missing, changes of its table do not reach cached pages. `manage.py migrate` repairs it.
     """
     connection = connections[using]
-    wanted, found = _wanted(connection), _found(connection)
-    return sorted(": ".join(trigger) for trigger in wanted if found.get(trigger) != wanted[trigger])
+    wanted, present = _wanted(connection), _present(connection)
+    return sorted(": ".join(trigger) for trigger in wanted if present.get(trigger) != wanted[trigger])
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -113,13 +113,13 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     connection = connections[using]
     if "site_generation" not in connection.introspection.table_names():
         return
-    wanted, found = _wanted(connection), _found(connection)
+    wanted, present = _wanted(connection), _present(connection)
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
-        _drop(connection, cursor, [trigger for trigger in found if wanted.get(trigger) != found[trigger]])
+        _drop(connection, cursor, [trigger for trigger in present if wanted.get(trigger) != present[trigger]])
         for trigger, sql in wanted.items():
-            if found.get(trigger) != sql:
+            if present.get(trigger) != sql:
                 cursor.execute(sql)
         # What changed while a trigger was missing counts too.
         for statement in _MOVE[connection.vendor]:
@@ -130,7 +130,7 @@ def remove_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     """Take out everything that `install_triggers` put in, so that the table itself can go."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        _drop(connection, cursor, _found(connection))
+        _drop(connection, cursor, _present(connection))
         if connection.vendor == "postgresql":
             cursor.execute(f"DROP FUNCTION IF EXISTS {_FUNCTION}()")
 
@@ -167,7 +167,7 @@ def _postgresql_triggers(table: str) -> dict[str, str]:
     }
 
 
-def _found(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
+def _present(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
     """Our triggers that are in the database. A PostgreSQL trigger that is switched off has no SQL here."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
