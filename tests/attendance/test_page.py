@@ -28,10 +28,10 @@ def look(guest: Guest, when: datetime = BEFORE, query: str = "", rest: str = "")
     with time_machine.travel(when, tick=False):
         response = Client().get(f"{guest.page}{rest}{query}")
     assert response.status_code == 200
-    return words(response)
+    return visible_text(response)
 
 
-def words(response: HttpResponse) -> str:
+def visible_text(response: HttpResponse) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
@@ -298,7 +298,7 @@ def test_an_answer_is_kept_and_can_be_changed_until_the_meeting_starts() -> None
     assert Answer.objects.count() == 1
     late = send(guest, "answer", {"choice": "confirmed"}, datetime(2021, 8, 3, 15, 0, tzinfo=UTC))
     assert late.status_code == 409
-    assert "Your answer was not kept" in words(late)
+    assert "Your answer was not kept" in visible_text(late)
     assert Answer.objects.get().choice == "declined"
     assert 'value="confirmed"' not in look(guest, AFTER)
 
@@ -326,10 +326,10 @@ def test_the_zone_chosen_is_kept_on_the_way() -> None:
 
 
 @pytest.mark.parametrize("data", [{}, {"choice": ""}, {"choice": "perhaps"}])
-def test_an_answer_that_is_none_is_refused_in_words(data: dict[str, str]) -> None:
+def test_an_answer_that_is_none_is_refused_in_visible_text(data: dict[str, str]) -> None:
     response = send(invited(), "answer", data, BEFORE)
     assert response.status_code == 422
-    assert "Choose one of the two." in words(response)
+    assert "Choose one of the two." in visible_text(response)
     assert not Answer.objects.exists()
 
 
@@ -393,7 +393,7 @@ def test_an_evaluation_that_cannot_be_kept_stays_in_the_form_with_the_reason(
 ) -> None:
     response = send(invited(), "evaluation", data, AFTER)
     assert response.status_code == 422
-    page = words(response)
+    page = visible_text(response)
     assert message in page
     assert "Kept while typing" in page
     assert '<details class="no-print" open>' in page
@@ -423,7 +423,7 @@ def test_the_copy_holds_the_plan_and_neither_the_address_nor_a_form() -> None:
     with time_machine.travel(BEFORE, tick=False):
         response = Client().get(f"{guest.page}copy.html?tz=Asia/Tokyo")
     assert response["Content-Disposition"] == 'attachment; filename="itinerary-2021-08-02.html"'
-    copy = words(response)
+    copy = visible_text(response)
     assert "Wednesday, August 4, 2021" in copy
     assert "Times and days are those of Tokyo (Asia/Tokyo)." in copy
     assert "https://meet.example/room" in copy
@@ -436,11 +436,11 @@ def test_the_copy_holds_the_plan_and_neither_the_address_nor_a_form() -> None:
 
 def test_the_copy_allows_its_own_style_and_nothing_else() -> None:
     copy = Client().get(f"{invited().page}copy.html").content.decode()
-    found = re.search(r"<style>(.*?)</style>", copy, re.DOTALL)
-    assert found
-    digest = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+    style = re.search(r"<style>(.*?)</style>", copy, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in copy
-    assert "color-scheme" in found[1]
+    assert "color-scheme" in style[1]
 
 
 def test_reading_the_copy_is_no_visit() -> None:

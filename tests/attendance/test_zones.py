@@ -28,11 +28,11 @@ def in_memory(zone: str, wall: datetime, minutes: int) -> Meeting:
     city = City(pk=1, name="Somewhere", slug="somewhere", time_zone=zone)
     stop = Stop(pk=1, program=Program(pk=1), city=city, position=1)
     ends = wall + timedelta(minutes=minutes)
-    found = Meeting(
+    unsaved = Meeting(
         pk=1, program=stop.program, stop=stop, date=wall.date(), start_time=wall.time(), end_time=ends.time()
     )
-    found._prefetched_objects_cache = {"organizations": []}
-    return found
+    unsaved._prefetched_objects_cache = {"organizations": []}
+    return unsaved
 
 
 @given(

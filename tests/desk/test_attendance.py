@@ -43,9 +43,9 @@ def give(client: Client, guest: Guest, **data: str) -> tuple[str, str]:
     response = client.post(f"{LINKS}add/", {"hero": guest.hero.pk, **data})
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    found = re.search(r"<textarea[^>]*>(.*?)</textarea>", response.content.decode(), re.DOTALL)
-    assert found
-    message = html.unescape(found[1])
+    textarea = re.search(r"<textarea[^>]*>(.*?)</textarea>", response.content.decode(), re.DOTALL)
+    assert textarea
+    message = html.unescape(textarea[1])
     address = re.search(r"http://testserver(/my/[A-Za-z0-9_-]{43}/)", message)
     assert address
     return message, address[1]
@@ -139,8 +139,8 @@ def test_the_list_says_which_links_are_in_use_and_when_they_were_opened(officer:
     ItineraryLink.objects.filter(pk=expired.link.pk).update(expires_on=date(2020, 1, 1))
     links.revoke(revoked.link, by=None)
     page = text(officer, LINKS)
-    for words in ("In use</span>", "Expired", "Revoked", "In use, never opened"):
-        assert words in page
+    for state in ("In use</span>", "Expired", "Revoked", "In use, never opened"):
+        assert state in page
     assert "4 private links" in page
     for state, expected in [
         ("usable", [opened, fresh]),

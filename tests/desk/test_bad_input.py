@@ -53,7 +53,7 @@ def text_fields() -> list[Any]:
     """Every field of every form of ours in which text can be typed, two at a time: that is 20 MB."""
     request = RequestFactory().get("/")
     request.user = User(is_superuser=True, is_active=True)
-    found = []
+    pairs = []
     for model in OURS:
         page = admin.site._registry.get(model)
         if page is None or not page.has_add_permission(request):
@@ -64,8 +64,8 @@ def text_fields() -> list[Any]:
         ]
         for at in range(0, len(names), 2):
             pair = names[at : at + 2]
-            found.append(pytest.param(model, pair, id=f"{model.__name__}: {' and '.join(pair)}"))
-    return found
+            pairs.append(pytest.param(model, pair, id=f"{model.__name__}: {' and '.join(pair)}"))
+    return pairs
 
 
 @pytest.mark.parametrize(("model", "names"), text_fields())
@@ -99,8 +99,8 @@ def test_more_than_the_server_takes_at_all_is_answered_with_a_page_not_an_error(
 
 
 def test_a_city_in_an_unknown_zone_is_refused(admin_client: Client) -> None:
-    found = add(admin_client, City, name="Minneapolis", state="MN", time_zone="Central")
-    assert "“Central” is not a time zone." in found["time_zone"][0]
+    messages = add(admin_client, City, name="Minneapolis", state="MN", time_zone="Central")
+    assert "“Central” is not a time zone." in messages["time_zone"][0]
     assert not City.objects.exists()
 
 
@@ -110,14 +110,14 @@ def test_a_hero_in_an_unknown_zone_is_refused(admin_client: Client) -> None:
 
 
 def test_a_state_that_is_no_postal_code_is_refused(admin_client: Client) -> None:
-    found = add(admin_client, City, name="Minneapolis", state="mn", time_zone="America/Chicago")
-    assert list(found) == ["state"]
+    messages = add(admin_client, City, name="Minneapolis", state="mn", time_zone="America/Chicago")
+    assert list(messages) == ["state"]
 
 
 @pytest.mark.parametrize("degrees", ["91", "-91", "north", "NaN", "1e400", "9" * 400])
 def test_a_latitude_beyond_the_poles_is_refused(admin_client: Client, degrees: str) -> None:
-    found = add(admin_client, City, name="Minneapolis", time_zone="America/Chicago", latitude=degrees)
-    assert list(found) == ["latitude"]
+    messages = add(admin_client, City, name="Minneapolis", time_zone="America/Chicago", latitude=degrees)
+    assert list(messages) == ["latitude"]
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_an_address_that_another_record_has_is_refused(
     admin_client: Client, model: Any, make: Any, values: dict[str, str]
 ) -> None:
     make(slug="taken", **({"public_identity": "named"} if model is Hero else {}))
-    found = add(admin_client, model, slug="taken", **values)
-    assert list(found) == ["slug"]
-    assert "already exists" in found["slug"][0]
+    messages = add(admin_client, model, slug="taken", **values)
+    assert list(messages) == ["slug"]
+    assert "already exists" in messages["slug"][0]
     assert model.objects.count() == 1
 
 
@@ -145,7 +145,7 @@ def test_the_name_of_another_organization_is_refused(admin_client: Client) -> No
 
 
 @pytest.mark.parametrize(
-    ("values", "field", "words"),
+    ("values", "field", "message"),
     [
         ({"ends_on": "2021-07-01"}, "ends_on", "The last day is before the first day."),
         ({"starts_on": "0001-01-01"}, "starts_on", "Enter a date between 1900 and 2100."),
@@ -161,19 +161,19 @@ def test_the_name_of_another_organization_is_refused(admin_client: Client) -> No
     ],
 )
 def test_a_program_that_cannot_be_is_refused_at_its_field(
-    admin_client: Client, values: dict[str, str], field: str, words: str
+    admin_client: Client, values: dict[str, str], field: str, message: str
 ) -> None:
     good: dict[str, Any] = {"title": "New", "starts_on": "2021-07-19", "ends_on": "2021-08-13"}
-    found = add(admin_client, Program, **{**good, **values})
-    assert list(found) == [field]
-    assert words in found[field][0]
+    messages = add(admin_client, Program, **{**good, **values})
+    assert list(messages) == [field]
+    assert message in messages[field][0]
     assert not Program.objects.exists()
 
 
 def test_a_quote_approved_without_approver_or_source_is_refused_at_both_fields(admin_client: Client) -> None:
     program = ProgramFactory()
-    found = add(admin_client, Quote, text="Words", program=program.pk, status="approved")
-    assert found == {
+    messages = add(admin_client, Quote, text="Words", program=program.pk, status="approved")
+    assert messages == {
         "approved_by": ["An approved quote needs the person who approved it."],
         "source": ["An approved quote needs a source."],
     }
@@ -183,8 +183,8 @@ def test_a_quote_approved_without_approver_or_source_is_refused_at_both_fields(a
 @pytest.mark.parametrize("model", [Quote, Takeaway])
 def test_a_meeting_of_another_program_is_refused(admin_client: Client, model: Any) -> None:
     elsewhere = MeetingFactory()
-    found = add(admin_client, model, text="Words", program=ProgramFactory().pk, meeting=elsewhere.pk)
-    assert found == {"meeting": ["This meeting belongs to another program."]}
+    messages = add(admin_client, model, text="Words", program=ProgramFactory().pk, meeting=elsewhere.pk)
+    assert messages == {"meeting": ["This meeting belongs to another program."]}
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/", "//", "http://[", "x" * 501])
@@ -205,9 +205,9 @@ def test_a_city_whose_new_zone_would_skip_a_meeting_is_refused_naming_the_meetin
         end_time=None,
     )
     form = AdminForm(admin_client, f"/admin/programs/city/{city.pk}/change/")
-    found = errors(form.fill(time_zone="America/Chicago").send())
-    assert "Early visit" in str(found)
-    assert "does not exist in America/Chicago" in str(found)
+    messages = errors(form.fill(time_zone="America/Chicago").send())
+    assert "Early visit" in str(messages)
+    assert "does not exist in America/Chicago" in str(messages)
     before = meeting.starts_at
     meeting.refresh_from_db()
     assert meeting.starts_at == before
@@ -350,10 +350,10 @@ def test_nonsense_for_a_record_is_answered_politely(admin_client: Client, model:
 def test_a_choice_that_does_not_exist_is_refused_and_the_page_comes_back(admin_client: Client) -> None:
     ConsentFactory(), SourceFactory()
     for key in ("x", "0", "99999999999999999999", "\x00"):
-        found = errors(
+        messages = errors(
             admin_client.post(
                 add_url(Quote), {"text": "A", "kind": "verbatim", "status": "draft", "source": key}
             )
         )
-        assert "source" in found
-        assert "program" in found
+        assert "source" in messages
+        assert "program" in messages

@@ -80,7 +80,7 @@ def test_revoking_asks_first_then_hides_the_name_at_once(admin_client: Client, h
 
     response = AdminForm(admin_client, url).send()
     assert response.redirect_chain[-1][0] == hero_url(hero)  # type: ignore[attr-defined]
-    assert any("Withheld: consent revoked" in words for words in said(response))
+    assert any("Withheld: consent revoked" in message for message in said(response))
     assert Consent.objects.get().revoked_on == consent.today()
     assert not Hero.objects.public()
     history = admin_client.get(f"/admin/participants/hero/{hero.pk}/history/").content.decode()
@@ -93,7 +93,7 @@ def test_a_second_revocation_changes_nothing(admin_client: Client, hero: Hero) -
     response = admin_client.post(
         f"/admin/participants/consent/{row.pk}/revoke/", {"post": "yes"}, follow=True
     )
-    assert any("revoked before" in words for words in said(response))
+    assert any("revoked before" in message for message in said(response))
     assert Consent.objects.get().revoked_on == date(2021, 9, 1)
 
 

@@ -102,7 +102,7 @@ def test_what_an_officer_enters_is_read_on_the_public_page(officer: Client, prog
     fill_and_publish(officer, program)
 
     page = public_page(program)
-    for words in (
+    for text in (
         "Bridge builders",
         "Minneapolis",
         "Miami",
@@ -116,7 +116,7 @@ def test_what_an_officer_enters_is_read_on_the_public_page(officer: Client, prog
         "empower members to understand the problem",
         "DipNote",
     ):
-        assert words in page
+        assert text in page
     assert "11:00 a.m. EDT" in Client().get(f"/programs/{program.slug}/?tz=America/New_York").content.decode()
 
 
@@ -142,7 +142,7 @@ def test_a_consent_revoked_in_the_admin_hides_the_hero_at_the_next_request(
     assert "Imelda Poole" in public_page(program)
     row = Consent.objects.get()
     response = officer.post(f"/admin/participants/consent/{row.pk}/revoke/", {"post": "yes"}, follow=True)
-    assert any("Withheld: consent revoked" in words for words in said(response))
+    assert any("Withheld: consent revoked" in message for message in said(response))
     assert "Poole" not in public_page(program)
 
 

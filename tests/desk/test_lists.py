@@ -133,7 +133,7 @@ def test_each_list_says_what_it_holds(admin_client: Client, model: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "words"),
+    ("url", "texts"),
     [
         ("programs/meeting/?status__exact=tentative", ["status: <strong>Tentative</strong>"]),
         ("programs/meeting/?q=visit", ["search: <strong>visit</strong>"]),
@@ -145,12 +145,12 @@ def test_each_list_says_what_it_holds(admin_client: Client, model: Any) -> None:
         ),
     ],
 )
-def test_a_list_says_what_it_is_limited_to(admin_client: Client, url: str, words: list[str]) -> None:
+def test_a_list_says_what_it_is_limited_to(admin_client: Client, url: str, texts: list[str]) -> None:
     fill(1)
     page = " ".join(admin_client.get(f"/admin/{url}").content.decode().split())
     assert "Shown are only:" in page
-    for word in words:
-        assert word in page
+    for text in texts:
+        assert text in page
 
 
 def test_the_meetings_of_one_program_are_listed_alone_and_by_name(admin_client: Client) -> None:
@@ -177,7 +177,7 @@ def test_the_list_of_heroes_says_what_the_public_sees_and_why(admin_client: Clie
     )
 
     page = admin_client.get("/admin/participants/hero/").content.decode()
-    for words in (
+    for text in (
         "Named: consent in force",
         "Withheld: consent expired 3 May 2026",
         "Withheld: consent revoked 4 June 2026",
@@ -186,7 +186,7 @@ def test_the_list_of_heroes_says_what_the_public_sees_and_why(admin_client: Clie
         "Anonymous: shown by country only, as set on the record",
         "Withheld: set on the record",
     ):
-        assert page.count(words) == 1
+        assert page.count(text) == 1
 
 
 def test_the_list_of_heroes_says_who_takes_part_in_a_public_program(admin_client: Client) -> None:
@@ -261,8 +261,8 @@ def test_programs_are_published_and_archived_from_the_list(admin_client: Client)
 
 def test_a_draft_is_not_archived_since_that_would_publish_it(admin_client: Client) -> None:
     program = ProgramFactory(title="Draft one")
-    words = said(act(admin_client, [program], "archive"))
-    assert words == ["Left as it is: Draft one: only a published program can be archived."]
+    messages = said(act(admin_client, [program], "archive"))
+    assert messages == ["Left as it is: Draft one: only a published program can be archived."]
     assert not Program.objects.public().exists()
 
 
@@ -272,10 +272,10 @@ def test_quotes_are_approved_in_the_officers_name_and_those_without_a_source_are
     good = QuoteFactory(text="With a source", source=SourceFactory())
     bad = QuoteFactory(text="Without one")
     old = PublicQuoteFactory(text="Approved long ago")
-    words = said(act(admin_client, [good, bad, old], "approve"))
-    assert "Approved: 1 record." in words
-    assert "Left as it is: Without one: it has no source." in words
-    assert "Left as it is: Approved long ago: approved before." in words
+    messages = said(act(admin_client, [good, bad, old], "approve"))
+    assert "Approved: 1 record." in messages
+    assert "Left as it is: Without one: it has no source." in messages
+    assert "Left as it is: Approved long ago: approved before." in messages
     good.refresh_from_db()
     assert (good.status, good.approved_by, good.approved_at is None) == ("approved", admin_user, False)
     assert Quote.objects.get(pk=bad.pk).status == "draft"

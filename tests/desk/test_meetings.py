@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stop() -> Stop:
-    found: Stop = StopFactory(program=ProgramFactory(title="Bridge builders"))
-    return found
+    created: Stop = StopFactory(program=ProgramFactory(title="Bridge builders"))
+    return created
 
 
 @pytest.fixture
@@ -91,15 +91,15 @@ def test_saving_an_untouched_meeting_changes_nothing(admin_client: Client, stop:
 
 def test_a_time_skipped_by_the_clock_change_is_refused_with_the_next_valid_time(form: AdminForm) -> None:
     form.fill(date="2022-03-13", start_time="2:30 am")
-    words = errors(form.send())["start_time"][0]
-    assert "does not exist in America/Chicago" in words
-    assert "Next valid time: 3:00 a.m." in words
+    message = errors(form.send())["start_time"][0]
+    assert "does not exist in America/Chicago" in message
+    assert "Next valid time: 3:00 a.m." in message
     assert not Meeting.objects.exists()
 
 
 def test_a_time_that_happens_twice_is_saved_and_the_officer_is_told_which_is_meant(form: AdminForm) -> None:
     response = form.fill(date="2021-11-07", start_time="1:30 am").send()
-    assert any("happens twice" in words and "the first is meant" in words for words in said(response))
+    assert any("happens twice" in message and "the first is meant" in message for message in said(response))
     assert Meeting.objects.get().starts_at == datetime(2021, 11, 7, 6, 30, tzinfo=UTC)
 
 
@@ -109,7 +109,7 @@ def test_an_end_past_midnight_is_the_next_day(form: AdminForm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "field", "words"),
+    ("values", "field", "message"),
     [
         (
             {"date": "2021-08-03", "start_time": "10:00", "end_time": "9:00"},
@@ -137,20 +137,20 @@ def test_an_end_past_midnight_is_the_next_day(form: AdminForm) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_saved(
-    form: AdminForm, values: dict[str, object], field: str, words: str
+    form: AdminForm, values: dict[str, object], field: str, message: str
 ) -> None:
-    found = errors(form.fill(**values).send())
-    assert list(found) == [field]
-    assert words in found[field][0]
+    messages = errors(form.fill(**values).send())
+    assert list(messages) == [field]
+    assert message in messages[field][0]
     assert not Meeting.objects.exists()
 
 
 def test_a_meeting_in_a_city_that_is_no_stop_of_its_program_is_refused(form: AdminForm) -> None:
     elsewhere = StopFactory(city=CityFactory(name="Miami", state="FL"))
-    found = errors(form.fill(stop=elsewhere.pk, date="2021-08-03", start_time="10:00").send())
-    assert list(found) == ["stop"]
-    assert "Miami" in found["stop"][0]
-    assert "is not a stop of this program" in found["stop"][0]
+    messages = errors(form.fill(stop=elsewhere.pk, date="2021-08-03", start_time="10:00").send())
+    assert list(messages) == ["stop"]
+    assert "Miami" in messages["stop"][0]
+    assert "is not a stop of this program" in messages["stop"][0]
     assert not Meeting.objects.exists()
 
 
@@ -167,8 +167,8 @@ def test_only_the_stops_and_heroes_of_the_program_are_offered(admin_client: Clie
 def test_heroes_of_another_program_are_refused_by_name(form: AdminForm, stop: Stop) -> None:
     stop.program.heroes.add(HeroFactory())
     form = AdminForm(form.client, form.url).fill(title="Visit", whole_group=None)
-    found = errors(form.fill(heroes=[HeroFactory(name="Some Stranger").pk]).send())
-    assert found == {"heroes": ["Not in this program: Some Stranger. Add them to the program first."]}
+    messages = errors(form.fill(heroes=[HeroFactory(name="Some Stranger").pk]).send())
+    assert messages == {"heroes": ["Not in this program: Some Stranger. Add them to the program first."]}
     assert not Meeting.objects.exists()
 
 
@@ -214,7 +214,7 @@ def test_a_meeting_stays_with_its_program(admin_client: Client, stop: Stop) -> N
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "label"),
     [
         ({"is_public": False}, "Not public: not marked public"),
         ({"status": "tentative"}, "Not public: tentative"),
@@ -227,12 +227,12 @@ def test_a_meeting_stays_with_its_program(admin_client: Client, stop: Stop) -> N
     ],
 )
 def test_the_list_says_why_a_meeting_is_not_public(
-    admin_client: Client, facts: dict[str, object], words: str
+    admin_client: Client, facts: dict[str, object], label: str
 ) -> None:
     meeting = PublicMeetingFactory(**facts)
     page = admin_client.get("/admin/programs/meeting/").content.decode()
-    assert words in page
-    assert (words == ">Public<") == Meeting.objects.public().filter(pk=meeting.pk).exists()
+    assert label in page
+    assert (label == ">Public<") == Meeting.objects.public().filter(pk=meeting.pk).exists()
 
 
 def test_the_address_on_the_site_is_offered_once_the_public_can_see_it(admin_client: Client) -> None:

@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def program() -> Program:
     """Three stops, in the order Washington, Minneapolis, Miami."""
-    found: Program = ProgramFactory()
+    created: Program = ProgramFactory()
     for at, (name, state) in enumerate([("Washington", "DC"), ("Minneapolis", "MN"), ("Miami", "FL")], 1):
-        StopFactory(program=found, city=CityFactory(name=name, state=state), position=at)
-    return found
+        StopFactory(program=created, city=CityFactory(name=name, state=state), position=at)
+    return created
 
 
 @pytest.fixture
@@ -68,9 +68,9 @@ def test_the_same_position_twice_is_named_at_the_row(form: AdminForm, program: P
 
 def test_the_same_city_twice_is_named_at_the_row(form: AdminForm, program: Program) -> None:
     form.row("stops", city=program.stops.get(position=1).city_id)
-    found = errors(form.send())
-    assert list(found) == ["stops-3-city"]
-    assert "This program already stops in this city." in found["stops-3-city"][0]
+    messages = errors(form.send())
+    assert list(messages) == ["stops-3-city"]
+    assert "This program already stops in this city." in messages["stops-3-city"][0]
     assert program.stops.count() == 3
 
 
@@ -79,9 +79,9 @@ def test_two_stops_do_not_exchange_cities_because_their_meetings_would_move(
 ) -> None:
     first, second = program.stops.order_by("position")[:2]
     form.fill(**{"stops-0-city": second.city_id, "stops-1-city": first.city_id})
-    found = errors(form.send())
-    assert set(found) == {"stops-0-city", "stops-1-city"}
-    assert "change positions" in found["stops-0-city"][0]
+    messages = errors(form.send())
+    assert set(messages) == {"stops-0-city", "stops-1-city"}
+    assert "change positions" in messages["stops-0-city"][0]
 
 
 def test_a_new_program_with_the_same_city_twice_is_refused(admin_client: Client) -> None:
@@ -109,8 +109,8 @@ def test_a_position_that_is_no_position_is_refused(form: AdminForm, program: Pro
 def test_a_stop_with_meetings_is_not_deleted_and_the_page_says_why(form: AdminForm, program: Program) -> None:
     MeetingFactory(stop=program.stops.get(position=2), title="Coalition visit")
     form["stops-1-DELETE"] = "on"
-    found = errors(form.send())
-    assert "Coalition visit" in str(found)
+    messages = errors(form.send())
+    assert "Coalition visit" in str(messages)
     assert program.stops.count() == 3
 
 

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def meeting() -> Meeting:
-    found: Meeting = PublicMeetingFactory(stop__program__title="Heroes", title="Roundtable")
-    return found
+    created: Meeting = PublicMeetingFactory(stop__program__title="Heroes", title="Roundtable")
+    return created
 
 
 def translations(client: Client, record: str, pk: int) -> AdminForm:

@@ -47,12 +47,12 @@ def test_the_catalogs_hold_the_strings_of_the_sources_and_no_others() -> None:
             pytest.fail("GNU gettext is missing: apt-get install gettext", pytrace=False)
         pytest.skip("GNU gettext is not installed, so the sources cannot be searched for strings.")
     source = messages.extract()
-    found = [
+    faults = [
         fault
         for language, path in messages.catalogs().items()
         for fault in messages.faults(language, path, source)
     ]
-    assert not found, "\n".join([*found[:20], "Run: make messages"])
+    assert not faults, "\n".join([*faults[:20], "Run: make messages"])
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def meeting() -> Meeting:
     stop = StopFactory(
         program__title="Heroes", program__summary="Ten people.", program__description="They met."
     )
-    found: Meeting = PublicMeetingFactory(stop=stop, title="Roundtable", summary="Who spoke.")
-    return found
+    created: Meeting = PublicMeetingFactory(stop=stop, title="Roundtable", summary="Who spoke.")
+    return created
 
 
 # --- Addresses -----------------------------------------------------------------------------------

@@ -58,9 +58,9 @@ def test_an_official_site_says_so_in_the_prescribed_words(client: Client) -> Non
 def test_titles_are_unique_and_of_the_right_length_with_the_site_last(site: Site) -> None:
     problems, titles = [], Counter()
     for page in site.whole:
-        found = list(site.tree(page).iter("title"))
-        title = text_of(found[0])
-        if len(found) != 1 or not 20 <= len(title) <= 60 or not title.endswith(settings.SITE["name"]):
+        elements = list(site.tree(page).iter("title"))
+        title = text_of(elements[0])
+        if len(elements) != 1 or not 20 <= len(title) <= 60 or not title.endswith(settings.SITE["name"]):
             problems.append(f"{page.url}: {len(title)} {title!r}")
         if site.meta(page, "og:title") != title and page.status == 200:
             problems.append(f"{page.url}: og:title {site.meta(page, 'og:title')!r} is not {title!r}")
@@ -214,9 +214,9 @@ def test_the_canonical_address_is_the_pages_own(site: Site) -> None:
             continue
         parts = urlsplit(page.url)
         own = HOST + parts.path + (f"?{parts.query}" if re.fullmatch(r"page=\d+", parts.query) else "")
-        for found in (site.canonical(page), site.meta(page, "og:url")):
-            if found != own:
-                problems.append(f"{page.url}: {found}")
+        for address in (site.canonical(page), site.meta(page, "og:url")):
+            if address != own:
+                problems.append(f"{page.url}: {address}")
     none(problems)
 
 
