@@ -48,9 +48,9 @@ def count_of(related: type[models.Model], to: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def link(url: str, words: Any) -> SafeString:
-    """A link."""
-    return format_html('<a href="{}">{}</a>', url, words)
+def link(url: str, text: Any) -> SafeString:
+    """An HTML link with a text, which is escaped."""
+    return format_html('<a href="{}">{}</a>', url, text)
 
 
 def change_link(record: models.Model | None) -> SafeString | str:
@@ -61,9 +61,9 @@ def change_link(record: models.Model | None) -> SafeString | str:
     return link(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]), record)
 
 
-def state(kind: str, words: Any) -> SafeString:
+def state(kind: str, text: Any) -> SafeString:
     """A state in words; `kind` (good, wait, off, bad) only gives it a color."""
-    return format_html('<span class="office-state office-{}">{}</span>', kind, words)
+    return format_html('<span class="office-state office-{}">{}</span>', kind, text)
 
 
 def officer_of(request: HttpRequest) -> User | None:
@@ -108,10 +108,10 @@ class OfficeFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            words = capfirst(str(field.label or name))
+            label = capfirst(str(field.label or name))
             if field.help_text:  # shown in the heading of the column, which an input cannot refer to
-                words = f"{words} ({field.help_text})"
-            name_for_screen_readers(field.widget, words)
+                label = f"{label} ({field.help_text})"
+            name_for_screen_readers(field.widget, label)
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, Autocomplete):
                 cached = form.instance._state.fields_cache.get(name)
@@ -151,7 +151,7 @@ class OfficeChangeList(ChangeList):
 
 
 class OfficeAdmin(OfficeForms, admin.ModelAdmin):
-    """The base of every admin page here."""
+    """The base of all pages here: a list that explains itself, and that no nonsense in an address breaks."""
 
     #: One or two sentences above the list: what this table is.
     description: str | Promise = ""
@@ -203,11 +203,11 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
         return str(obj.get_absolute_url())
 
     def apply(
-        self, request: HttpRequest, rows: Iterable[models.Model], change: Callable[[Any], str], words: str
+        self, request: HttpRequest, rows: Iterable[models.Model], change: Callable[[Any], str], note: str
     ) -> None:
         """Do `change` to each row, note it in its history, and tell the officer.
 
-        `change` returns why a row is left as it is, or "" when it was changed. `words` says what was done
+        `change` returns why a row is left as it is, or "" when it was changed. `note` says what was done
         to a row, for its history.
         """
         done, skipped = 0, []
@@ -216,17 +216,17 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
             if why_not:
                 skipped.append(f"{row}: {why_not}")
             else:
-                self.log_change(request, row, words)
+                self.log_change(request, row, note)
                 done += 1
         if done:
             text = ngettext("%(words)s: %(count)d record.", "%(words)s: %(count)d records.", done)
-            self.message_user(request, text % {"words": words, "count": done}, messages.SUCCESS)
+            self.message_user(request, text % {"words": note, "count": done}, messages.SUCCESS)
         for reason in skipped:
             self.message_user(request, gettext("Left as it is: %s.") % reason.rstrip("."), messages.WARNING)
 
 
 class ReadOnly(admin.ModelAdmin):
-    """A page to look at only."""
+    """Nothing is added, changed or deleted here, whatever the officer's permissions."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""A time of day as people write it."""
+"""A field for a time of day as people write it: 10:00, 10 a.m. or 2:30 p.m."""
 
 import re
 from datetime import time
@@ -47,7 +47,7 @@ class ClockInput(forms.TextInput):
 
 
 class ClockField(forms.TimeField):
-    """A time of day as people write it."""
+    """A time of day in any form that `read_clock` understands; anything else is refused with an example."""
 
     widget = ClockInput
     default_error_messages = {"invalid": _("Enter a time such as 10:00, 10 a.m. or 2:30 p.m.")}
@@ -55,7 +55,7 @@ class ClockField(forms.TimeField):
     def to_python(self, value: Any) -> time | None:
         if value in self.empty_values or isinstance(value, time):
             return value or None
-        found = read_clock(str(value)) if len(str(value)) <= 20 else None
-        if found is None:
+        time_of_day = read_clock(str(value)) if len(str(value)) <= 20 else None
+        if time_of_day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return found
+        return time_of_day

@@ -24,6 +24,8 @@ from desk.admin.keys import is_key
 
 #: A year outside of this is a typing error, and far outside of it databases and calendars disagree.
 YEARS = (1900, 2100)
+#: The same for the browser's own date field.
+DATE_LIMITS = {"min": f"{YEARS[0]}-01-01", "max": f"{YEARS[1]}-12-31"}
 
 
 def name_for_screen_readers(widget: forms.Widget, label: str) -> None:
@@ -31,10 +33,10 @@ def name_for_screen_readers(widget: forms.Widget, label: str) -> None:
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
     if isinstance(widget, forms.SplitDateTimeWidget):
-        for part, words in zip(
+        for part, name in zip(
             widget.widgets, (gettext("%(label)s: date"), gettext("%(label)s: time")), strict=True
         ):
-            part.attrs["aria-label"] = words % {"label": label}
+            part.attrs["aria-label"] = name % {"label": label}
     elif not isinstance(widget, forms.HiddenInput):
         widget.attrs["aria-label"] = label
 
@@ -56,27 +58,31 @@ class DateInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        limits = {"min": f"{YEARS[0]}-01-01", "max": f"{YEARS[1]}-12-31"}
-        super().__init__(attrs={**limits, **(attrs or {})}, format="%Y-%m-%d")
+        super().__init__(attrs={**DATE_LIMITS, **(attrs or {})}, format="%Y-%m-%d")
 
 
 class SplitDateTimeInput(forms.SplitDateTimeWidget):
-    """A day and a time of day."""
+    """The browser's own fields for a day and a time of day."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        time = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-        forms.MultiWidget.__init__(self, [DateInput(), time], attrs)
+        super().__init__(
+            attrs,
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", **DATE_LIMITS},
+            time_attrs={"type": "time"},
+        )
 
 
 class OfficeDateField(forms.DateField):
-    """A day in a plausible year."""
+    """A day within YEARS; any other is refused with a message."""
 
     widget = DateInput
     default_validators = [plausible]
 
 
 class OfficeDateTimeField(forms.SplitDateTimeField):
-    """A moment (UTC) in a plausible year."""
+    """A moment in UTC, within YEARS; any other is refused with a message."""
 
     widget = SplitDateTimeInput
     default_validators = [plausible]
@@ -155,7 +161,7 @@ class _Quiet(AutocompleteMixin, forms.Select):
 
 
 class Autocomplete(_Quiet, AutocompleteSelect):
-    """One record, found by typing."""
+    """A choice of one record, which the server looks up as the officer types."""
 
 
 class AutocompleteMultiple(_Quiet, AutocompleteSelectMultiple):

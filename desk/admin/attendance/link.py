@@ -26,7 +26,7 @@ from participants.models import Hero
 
 
 class LinkForm(forms.Form):
-    """For whom, and until when."""
+    """The hero who gets a new link, and the last day it works (UTC); none means until it is revoked."""
 
     hero = forms.ModelChoiceField(label=_("Hero"), queryset=Hero.objects.order_by("sort_name", "pk"))
     expires_on = OfficeDateField(
@@ -44,7 +44,7 @@ class LinkForm(forms.Form):
 
 
 class LinkStateFilter(admin.SimpleListFilter):
-    """In use, or ended."""
+    """Links by whether they open a page now (`ItineraryLinkQuerySet.usable`)."""
 
     title = _("state")
     parameter_name = "state"
@@ -131,9 +131,9 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
             )
         hero = form.cleaned_data["hero"]
         link, token = links.issue(hero, by=officer_of(request), expires_on=form.cleaned_data["expires_on"])
-        words = gettext("New private link [%(mark)s].") % {"mark": link.mark}
-        self.log_addition(request, link, words)
-        self.log_change(request, hero, words)
+        note = gettext("New private link [%(mark)s].") % {"mark": link.mark}
+        self.log_addition(request, link, note)
+        self.log_change(request, hero, note)
         address = request.build_absolute_uri(reverse("my:itinerary", args=[token]))
         title = gettext("Private link for %(hero)s") % {"hero": hero}
         return self._page(request, "issued.html", title=title, hero=hero, link=link, address=address)
@@ -148,10 +148,10 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
                 request, "revoke.html", title=gettext("Revoke this link?"), link=link, hero=link.hero
             )
         if links.revoke(link, by=officer_of(request)):
-            words = gettext("Revoked private link [%(mark)s].") % {"mark": link.mark}
-            self.log_change(request, link, words)
-            self.log_change(request, link.hero, words)
-            self.message_user(request, words, messages.SUCCESS)
+            note = gettext("Revoked private link [%(mark)s].") % {"mark": link.mark}
+            self.log_change(request, link, note)
+            self.log_change(request, link.hero, note)
+            self.message_user(request, note, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:participants_hero_change", args=[link.hero_id]))
 
     def _page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
@@ -161,22 +161,22 @@ class ItineraryLinkAdmin(ReadOnly, OfficeAdmin):
 
     @admin.display(description=_("hero"))
     def hero_link(self, link: ItineraryLink) -> SafeString | str:
-        """To the hero's page."""
+        """A link to the hero's page in the admin."""
         return change_link(link.hero)
 
     @admin.display(description=_("mark"))
     def mark(self, link: ItineraryLink) -> str:
-        """How logs name it."""
+        """The eight digits that stand for it in logs."""
         return link.mark
 
     @admin.display(description=_("state"))
     def state(self, link: ItineraryLink) -> SafeString:
-        """Whether it opens the page now."""
+        """Whether it opens the page now, and if not, why."""
         return state_of_link(link)
 
     @admin.display(description=_("action"))
     def tools(self, link: ItineraryLink) -> SafeString | str:
-        """Renew or revoke."""
+        """What can still be done with it (see `link_tools`)."""
         return link_tools(link)
 
 

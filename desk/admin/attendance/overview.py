@@ -54,16 +54,16 @@ class ProgramAttendanceAdmin(ReadOnly, OfficeAdmin):
 
     @admin.display(description=_("answers"), ordering="answer_total")
     def answer_count(self, program: ProgramAttendance) -> int:
-        """How many."""
+        """How many answers its heroes gave, whether yes or no."""
         return program.answer_total  # type: ignore[attr-defined]
 
     @admin.display(description=_("evaluations"), ordering="evaluation_total")
     def evaluation_count(self, program: ProgramAttendance) -> int:
-        """How many."""
+        """How many ratings its heroes gave."""
         return program.evaluation_total  # type: ignore[attr-defined]
 
     @admin.display(description=_("average rating (1 to 5)"), ordering="average_rating")
     def average(self, program: ProgramAttendance) -> str:
-        """To one decimal; a dash without any."""
-        found = program.average_rating  # type: ignore[attr-defined]
-        return "–" if found is None else f"{found:.1f}"
+        """The average of all ratings to one decimal; a dash without any."""
+        rating = program.average_rating  # type: ignore[attr-defined]
+        return "–" if rating is None else f"{rating:.1f}"

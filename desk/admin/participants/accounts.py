@@ -16,7 +16,7 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class OfficeUserAdmin(OfficeAdmin, UserAdmin):
-    """People who may sign in."""
+    """Accounts: what they may do follows from groups, so single permissions are not offered."""
 
     description = _("People who may sign in here. What they may do follows from their groups.")
     has_public_page = False
@@ -33,7 +33,7 @@ class OfficeUserAdmin(OfficeAdmin, UserAdmin):
 
 @admin.register(Group)
 class OfficeGroupAdmin(OfficeAdmin, GroupAdmin):
-    """What a group of people may do."""
+    """Groups, with all permissions as check boxes."""
 
     description = _("What people may do, by the kind of work they have.")
     has_public_page = False

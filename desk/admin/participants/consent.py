@@ -32,8 +32,8 @@ def revoke_link(row: Consent) -> SafeString | str:
     if row.pk is None or row.revoked_on is not None:
         return "–"
     url = reverse("admin:participants_consent_revoke", args=[row.pk])
-    words = '<a class="office-revoke" href="{}">{}<span class="visually-hidden"> {}</span></a>'
-    return format_html(words, url, gettext("Revoke"), row)
+    html = '<a class="office-revoke" href="{}">{}<span class="visually-hidden"> {}</span></a>'
+    return format_html(html, url, gettext("Revoke"), row)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -101,22 +101,22 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
 
     @admin.display(description=_("hero"))
     def hero_link(self, row: Consent) -> SafeString | str:
-        """To the hero's page."""
+        """A link to the hero's page in the admin."""
         return change_link(row.hero)
 
     @admin.display(description=_("state"))
     def state(self, row: Consent) -> SafeString:
-        """Whether it holds today."""
+        """Whether the row is in force today (UTC), and if not, why."""
         return state_of_consent(row)
 
     @admin.display(description=_("action"))
     def revoke(self, row: Consent) -> SafeString | str:
-        """To the page that asks before revoking."""
+        """A link to the page that asks before revoking; a dash for a row that was revoked."""
         return revoke_link(row)
 
     @admin.action(description=_("Revoke selected consents"), permissions=["revoke"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Consent]) -> HttpResponse | None:
-        """Ask, then revoke."""
+        """Answer with the page that asks; once it is confirmed, revoke."""
         if request.POST.get("post"):
             self._revoke(request, list(queryset))
             return None
@@ -151,8 +151,8 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
             if row.revoked_on is not None:
                 return gettext("revoked before")
             row.revoke()
-            words = gettext("Revoked consent: %(row)s.") % {"row": row}
-            self.log_change(request, row.hero, words)
+            note = gettext("Revoked consent: %(row)s.") % {"row": row}
+            self.log_change(request, row.hero, note)
             return ""
 
         with transaction.atomic():
@@ -183,15 +183,15 @@ class ConsentInline(OfficeInline):
 
     @admin.display(description=_("state"))
     def state(self, row: Consent) -> SafeString | str:
-        """Whether it holds today."""
+        """Whether the row is in force today (UTC), and if not, why; a dash for the row to add."""
         return state_of_consent(row) if row.pk else "–"
 
     @admin.display(description=_("recorded by"))
     def recorded(self, row: Consent) -> str:
-        """Who wrote this row."""
+        """The officer who recorded this row; a dash where none is known."""
         return str(row.recorded_by or "–")
 
     @admin.display(description=_("action"))
     def revoke(self, row: Consent) -> SafeString | str:
-        """To the page that asks before revoking."""
+        """A link to the page that asks before revoking; a dash for a row that was revoked."""
         return revoke_link(row)

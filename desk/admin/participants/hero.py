@@ -41,27 +41,29 @@ class HeroForm(forms.ModelForm):
 
 
 class SeenAsFilter(admin.SimpleListFilter):
-    """What consent lets the public see today."""
+    """Heroes by what their record and the consents in force today let the public see."""
 
     title = _("what the public may see")
     parameter_name = "seen"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("named", gettext("Named, with consent")),
+            (Hero.PublicIdentity.NAMED, gettext("Named, with consent")),
             ("no_consent", gettext("Set to named, but without consent")),
-            ("anonymous", gettext("Anonymous")),
-            ("withheld", gettext("Set to withheld")),
+            (Hero.PublicIdentity.ANONYMOUS, gettext("Anonymous")),
+            (Hero.PublicIdentity.WITHHELD, gettext("Set to withheld")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Hero]) -> QuerySet[Hero]:
-        consented = Q(Exists(Consent.objects.in_force().filter(hero=OuterRef("pk"), scope="identity")))
+        consented = Q(
+            Exists(Consent.objects.in_force().filter(hero=OuterRef("pk"), scope=Consent.Scope.IDENTITY))
+        )
         match self.value():
-            case "named":
-                return queryset.filter(consented, public_identity="named")
+            case Hero.PublicIdentity.NAMED:
+                return queryset.filter(consented, public_identity=Hero.PublicIdentity.NAMED)
             case "no_consent":
-                return queryset.filter(~consented, public_identity="named")
-            case "anonymous" | "withheld" as wanted:
+                return queryset.filter(~consented, public_identity=Hero.PublicIdentity.NAMED)
+            case Hero.PublicIdentity.ANONYMOUS | Hero.PublicIdentity.WITHHELD as wanted:
                 return queryset.filter(public_identity=wanted)
         return queryset
 
@@ -133,8 +135,8 @@ class HeroAdmin(OfficeAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        for words in exposure.warnings(form.instance):
-            self.message_user(request, words, messages.WARNING)
+        for warning in exposure.warnings(form.instance):
+            self.message_user(request, warning, messages.WARNING)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """New rows of the ledger say who recorded them."""
@@ -145,7 +147,7 @@ class HeroAdmin(OfficeAdmin):
         formset.save_m2m()
 
     def photo_view(self, request: HttpRequest, key: int) -> FileResponse:
-        """The stored photo, for staff only."""
+        """The stored photo as JPEG, for officers who may view heroes. Raises Http404 where there is none."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         hero = record_or_404(Hero.objects.all(), key)
@@ -175,10 +177,10 @@ class HeroAdmin(OfficeAdmin):
     @admin.display(description=_("could be recognized"))
     def stands_out(self, hero: Hero) -> SafeString:
         """Whether what is shown of an anonymous hero fits one person only, and where."""
-        found = exposure.warnings(hero)
-        if not found:
+        warnings = exposure.warnings(hero)
+        if not warnings:
             return state("good", gettext("No: others could be meant in each of the programs"))
-        return format_html_join("", "<p>{}</p>", ((state("bad", words),) for words in found))
+        return format_html_join("", "<p>{}</p>", ((state("bad", warning),) for warning in warnings))
 
     @admin.display(description=_("private link"))
     def private_link(self, hero: Hero) -> SafeString:

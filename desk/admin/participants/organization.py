@@ -1,4 +1,4 @@
-"""The admin of organizations."""
+"""Organizations in the admin: whether readers see one follows from what refers to it."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class OrganizationAdmin(OfficeAdmin):
 
     @admin.display(description=_("public"), ordering="is_referenced")
     def on_site(self, organization: Organization) -> SafeString:
-        """Whether something public refers to it."""
+        """Whether something public refers to it, which puts it on the public site."""
         if getattr(organization, "is_referenced", False):
             return state("good", _("Public"))
         return state("off", _("Nothing public refers to it"))
