@@ -1,4 +1,4 @@
-"""Filters that lists share."""
+"""Filters that several lists offer."""
 
 from typing import Any
 

@@ -21,20 +21,20 @@ from programs.models import Meeting, Program, Quote, Stop, Takeaway
 # --- Programs and meetings ----------------------------------------------------------------------
 
 #: The color of each status; the words are the model's.
-KINDS = {
-    "draft": "off",
-    "in_clearance": "wait",
-    "published": "good",
-    "archived": "good",
-    "tentative": "wait",
-    "confirmed": "good",
-    "cancelled": "bad",
-    "approved": "good",
+KINDS: dict[str, str] = {
+    Program.Status.DRAFT: "off",  # of quotes and takeaways too
+    Program.Status.IN_CLEARANCE: "wait",
+    Program.Status.PUBLISHED: "good",
+    Program.Status.ARCHIVED: "good",
+    Meeting.Status.TENTATIVE: "wait",
+    Meeting.Status.CONFIRMED: "good",
+    Meeting.Status.CANCELLED: "bad",
+    Quote.Status.APPROVED: "good",  # of takeaways too
 }
 
 
 def status(record: Meeting | Program | Quote | Takeaway) -> SafeString:
-    """The status in words."""
+    """The status in the words of its model, with its color."""
     return state(KINDS[record.status], record.get_status_display())
 
 
@@ -85,14 +85,14 @@ def in_utc(meeting: Meeting) -> str:
     if meeting.starts_at is None:
         return gettext("Worked out once there is a date, a start and a stop.")
     start = meeting.starts_at.astimezone(UTC)
-    words = f"{day_name(start.date())}, {clock(start.time())}"
+    moments = f"{day_name(start.date())}, {clock(start.time())}"
     if meeting.ends_at is not None:
         end = meeting.ends_at.astimezone(UTC)
         until = clock(end.time())
         if end.date() != start.date():
             until = f"{day_name(end.date())}, {until}"
-        words = gettext("%(start)s to %(end)s") % {"start": words, "end": until}
-    return f"{words} UTC"
+        moments = gettext("%(start)s to %(end)s") % {"start": moments, "end": until}
+    return f"{moments} UTC"
 
 
 def zone_note(stop: Stop | None) -> str:
@@ -114,14 +114,15 @@ def annotate_references(queryset: QuerySet[Any]) -> QuerySet[Any]:
 def seen_as(hero: Hero) -> SafeString:
     """What consent lets the public see of a hero, and why. No query when consents are prefetched."""
     standing = standing_of(hero, hero.consents.all())
-    kind, words = {
-        "named": ("good", gettext("Named")),
-        "anonymous": ("wait", gettext("Anonymous")),
-        "withheld": ("off", gettext("Withheld")),
-    }[standing.identity]
-    if hero.public_identity == Hero.PublicIdentity.NAMED and standing.identity == "withheld":
+    kind, label = {
+        Hero.PublicIdentity.NAMED: ("good", gettext("Named")),
+        Hero.PublicIdentity.ANONYMOUS: ("wait", gettext("Anonymous")),
+        Hero.PublicIdentity.WITHHELD: ("off", gettext("Withheld")),
+    }[Hero.PublicIdentity(standing.identity)]
+    wanted, shown = hero.public_identity, standing.identity
+    if wanted == Hero.PublicIdentity.NAMED and shown == Hero.PublicIdentity.WITHHELD:
         kind = "bad"
-    return state(kind, f"{words}: {standing.reason}")
+    return state(kind, f"{label}: {standing.reason}")
 
 
 def state_of_consent(row: Consent) -> SafeString:

@@ -14,7 +14,7 @@ from public.news import When
 
 @admin.register(Change)
 class ChangeAdmin(ReadOnly, OfficeAdmin):
-    """What changed on the itineraries."""
+    """The revisions of meetings that the site recorded, the latest first."""
 
     has_public_page = False
     description = _(
@@ -46,17 +46,17 @@ class ChangeAdmin(ReadOnly, OfficeAdmin):
 
     @admin.display(description=_("from"))
     def from_when(self, change: Change) -> str:
-        """When and where it was."""
+        """The day, time and city it had before; a dash for a meeting that was added."""
         return _when(change.before or change.tombstone)
 
     @admin.display(description=_("to"))
     def to_when(self, change: Change) -> str:
-        """When and where it is since."""
+        """The day, time and city it has since; a dash for a meeting that was removed."""
         return _when(change.after)
 
     @admin.display(description=_("the public saw it"), ordering="was_public")
     def seen(self, change: Change) -> SafeString:
-        """Whether the public could see it happen."""
+        """Whether the meeting was public when it changed, so that readers are told."""
         return state("good", _("Yes")) if change.was_public else state("off", _("No"))
 
 

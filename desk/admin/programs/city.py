@@ -1,4 +1,4 @@
-"""The admin of cities."""
+"""Cities in the admin: a city's time zone is the clock of the meetings there."""
 
 from django import forms
 from django.contrib import admin
@@ -20,7 +20,7 @@ class CityForm(forms.ModelForm):
 
 @admin.register(City)
 class CityAdmin(OfficeAdmin):
-    """Where programs stop."""
+    """Cities, each with its time zone (IANA) and how many programs stop there."""
 
     form = CityForm
     description = _("Where programs stop. A city's time zone is the clock that its meetings follow.")

@@ -25,7 +25,7 @@ from programs.models import Meeting, Program
 
 @admin.register(Meeting)
 class MeetingAdmin(OfficeAdmin):
-    """The entries of the itineraries."""
+    """Meetings: entered in the wall time of their city, shown with the moments in UTC that follow."""
 
     form = MeetingForm
     description = _(
@@ -118,23 +118,23 @@ class MeetingAdmin(OfficeAdmin):
 
     @admin.display(description=_("program"))
     def of_program(self, meeting: Meeting) -> SafeString | str:
-        """To the program's page."""
+        """A link to the program's page in the admin."""
         return change_link(meeting.program if meeting.program_id else None)
 
     @admin.display(description=_("day and time there"), ordering="date")
     def when(self, meeting: Meeting) -> str:
-        """With the zone named."""
+        """The day and the start there, such as "Aug 3, 2021, 10:00 a.m. CDT"."""
         day = date_format(meeting.date, "M j, Y") if meeting.date else ""
         return ", ".join(filter(None, [day, time_of(meeting)]))
 
     @admin.display(description=_("city"), ordering="stop__city__name")
     def city(self, meeting: Meeting) -> str:
-        """Of the stop."""
+        """The city of the stop; a meeting without one is a national session."""
         return str(meeting.stop.city) if meeting.stop else gettext("National session")
 
     @admin.display(description=_("status"), ordering="status")
     def status_words(self, meeting: Meeting) -> SafeString:
-        """In words."""
+        """The status with its color."""
         return status(meeting)
 
     @admin.display(description=_("on the public site"), ordering="is_public")
@@ -144,7 +144,7 @@ class MeetingAdmin(OfficeAdmin):
 
     @admin.display(description=_("in UTC"))
     def utc(self, meeting: Meeting) -> str:
-        """The derived instants."""
+        """Start and end in UTC, which follow from the wall time."""
         return in_utc(meeting)
 
     @admin.action(description=_("Mark selected meetings as public"), permissions=["change"])
@@ -154,10 +154,10 @@ class MeetingAdmin(OfficeAdmin):
 
     @admin.action(description=_("Mark selected meetings as not public"), permissions=["change"])
     def make_private(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> None:
-        """Taken from public view at once."""
+        """Take the selected meetings from public view at once."""
         self._mark(request, queryset, False, gettext("Marked as not public"))
 
-    def _mark(self, request: HttpRequest, queryset: QuerySet[Meeting], public: bool, words: str) -> None:
+    def _mark(self, request: HttpRequest, queryset: QuerySet[Meeting], public: bool, note: str) -> None:
         def change(meeting: Meeting) -> str:
             if meeting.is_public == public:
                 return gettext("it is so already")
@@ -166,4 +166,4 @@ class MeetingAdmin(OfficeAdmin):
             meeting.save(update_fields=["is_public"])
             return ""
 
-        self.apply(request, queryset, change, words)
+        self.apply(request, queryset, change, note)

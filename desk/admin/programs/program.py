@@ -31,7 +31,7 @@ class ProgramForm(forms.ModelForm):
 
 @admin.register(Program)
 class ProgramAdmin(OfficeAdmin):
-    """Exchange programs."""
+    """Programs: each page has the stops as rows and the meetings as links."""
 
     form = ProgramForm
     description = _(
@@ -116,7 +116,7 @@ class ProgramAdmin(OfficeAdmin):
 
     @admin.display(description=_("on the public site"))
     def on_site(self, program: Program) -> SafeString:
-        """Whether the public sees it."""
+        """Whether the public sees it; if not, the status that keeps it back."""
         if program.is_public:
             return state("good", gettext("Public"))
         return state(
@@ -125,7 +125,7 @@ class ProgramAdmin(OfficeAdmin):
 
     @admin.display(description=_("who comes"))
     def attendance(self, program: Program) -> SafeString:
-        """To the overview."""
+        """A link to what heroes answered and thought of the meetings."""
         address = reverse("admin:attendance_programattendance_change", args=[program.pk])
         return link_to(address, gettext("Answers and evaluations"))
 
@@ -138,22 +138,21 @@ class ProgramAdmin(OfficeAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def status_words(self, program: Program) -> SafeString:
-        """In words."""
+        """The status with its color."""
         return status(program)
 
     @admin.display(description=_("stops"), ordering="stop_total")
     def stop_count(self, program: Program) -> int:
-        """How many stops."""
         return program.stop_total  # type: ignore[attr-defined]
 
     @admin.display(description=_("meetings"), ordering="meeting_total")
     def meeting_count(self, program: Program) -> int:
-        """How many meetings."""
+        """How many meetings it has, public or not."""
         return program.meeting_total  # type: ignore[attr-defined]
 
     @admin.display(description=_("heroes"), ordering="hero_total")
     def hero_count(self, program: Program) -> int:
-        """How many heroes are entered."""
+        """How many heroes are entered; the group may be larger (`participant_count`)."""
         return program.hero_total  # type: ignore[attr-defined]
 
     @admin.action(description=_("Publish selected programs"), permissions=["change"])
@@ -166,7 +165,7 @@ class ProgramAdmin(OfficeAdmin):
         """Mark published programs as past; they stay public."""
         self._turn(request, queryset, Program.Status.ARCHIVED, gettext("Archived"))
 
-    def _turn(self, request: HttpRequest, queryset: QuerySet[Program], to: str, words: str) -> None:
+    def _turn(self, request: HttpRequest, queryset: QuerySet[Program], to: str, note: str) -> None:
         def change(program: Program) -> str:
             if program.status == to:
                 return gettext("it is so already")
@@ -176,7 +175,7 @@ class ProgramAdmin(OfficeAdmin):
             program.save()
             return ""
 
-        self.apply(request, queryset, change, words)
+        self.apply(request, queryset, change, note)
 
 
 def _contents(program: Program) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from programs.models import Quote
 
 @admin.register(Quote)
 class QuoteAdmin(ApprovalAdmin):
-    """Things said in a program."""
+    """Quotes, with their speakers, their sources and who approved them."""
 
     description = _(
         "Things said in a program. Public once approved, which needs a source; "

@@ -1,4 +1,4 @@
-"""The admin of resources."""
+"""Resources in the admin: public while something public refers to them."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

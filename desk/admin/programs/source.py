@@ -1,4 +1,4 @@
-"""The admin of sources."""
+"""Sources in the admin: no quote is approved without one."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from programs.models import Source
 
 @admin.register(Source)
 class SourceAdmin(OfficeAdmin):
-    """Publications that public facts rest on."""
+    """Publications, with the days they came out and were read on."""
 
     description = _("Publications that public facts rest on. A quote needs one before it can be approved.")
     list_display = ["title", "publisher", "author", "published_on"]

@@ -18,7 +18,7 @@ from programs.models.stop import LAST_POSITION
 
 
 class StopForm(forms.ModelForm):
-    """One stop."""
+    """A stop, whose position is at most LAST_POSITION and is no other stop's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +100,7 @@ class StopRows(OfficeFormSet):
 
 
 class StopInline(OfficeInline):
-    """The stops of a program."""
+    """The table of stops on a program's page: one row each, and one to add."""
 
     model = Stop
     form = StopRow

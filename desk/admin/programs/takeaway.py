@@ -1,4 +1,4 @@
-"""The admin of takeaways."""
+"""Takeaways in the admin: written down, then approved."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
