@@ -1,4 +1,4 @@
-"""The one door to everything private: a token in the address."""
+"""How everything private is opened: by the token in the address, and in no other way."""
 
 from uuid import UUID
 

@@ -1,8 +1,8 @@
 """Search over everything public: public records that have every word asked for, best first.
 
 A word counts where readers can see it, and nowhere else: the texts named below are public ones, heroes are
-found by more than their country only where they are named, and what comes out has passed the public door
-(`public()`) like everything else. What counts as a word: `public.search.folding`.
+found by more than their country only where they are named, and what comes out was read through
+`public()` like everything else. What counts as a word: `public.search.folding`.
 
 Each way to a record (its own text, its city, its organizations ...) is a query of its own, so that each can
 use an index; a record has a word if one of them finds it.

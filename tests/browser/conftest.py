@@ -57,11 +57,11 @@ def _missing(what: str) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine, headless, shared by all tests of this process."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
         _missing(f"No Chromium found ({', '.join(BROWSERS)}): the browser tests cannot run.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         # Django keeps connections that were opened beside Playwright's event loop apart from all others, and
         # would find them in its way when it removes the test database.
@@ -150,7 +150,7 @@ def axe() -> Axe:
     ) -> list[str]:
         # Through the debugger, not as a script of the page: the policy stays as strict as for readers.
         page.evaluate(f"() => {{ if (!window.axe) {{ {script} }} }}")
-        found = page.evaluate(
+        result = page.evaluate(
             "([context, options]) => axe.run(context, options)",
             [
                 {"include": [["html"]], "exclude": [[selector] for selector in exclude or []]},
@@ -165,7 +165,7 @@ def axe() -> Axe:
         return [
             f"{path}: {violation['id']} ({violation['impact']}): {node['html'][:300]} -- "
             + " ".join(node["failureSummary"].split())
-            for violation in found["violations"]
+            for violation in result["violations"]
             for node in violation["nodes"]
         ]
 

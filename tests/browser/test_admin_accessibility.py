@@ -79,17 +79,17 @@ def own(model: Any) -> str:
 
 def check(page: Page, axe: Axe) -> list[str]:
     """What axe finds by day and by night."""
-    found = []
+    violations = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found += [f"{scheme} {line}" for line in axe(page, preload=False)]
+        violations += [f"{scheme} {line}" for line in axe(page, preload=False)]
     page.emulate_media(color_scheme="light")
-    return found
+    return violations
 
 
 def visit(page: Page, axe: Axe, *urls: str) -> list[str]:
     """What axe finds on pages that must all exist."""
-    found = []
+    violations = []
     for url in urls:
         response = page.goto(url, wait_until="load")
         assert response is not None
@@ -97,8 +97,8 @@ def visit(page: Page, axe: Axe, *urls: str) -> list[str]:
         folded = page.locator("details:not([open]) > summary")
         while folded.count():
             folded.first.click()
-        found += check(page, axe)
-    return found
+        violations += check(page, axe)
+    return violations
 
 
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
@@ -116,20 +116,20 @@ def test_lists_and_forms(page: Page, axe: Axe, desk: str, model: Any) -> None:
 
 
 def test_start_sign_in_sign_out_and_password(page: Page, axe: Axe, desk: str) -> None:
-    found = visit(page, axe, f"{desk}login/")
+    violations = visit(page, axe, f"{desk}login/")
     page.click("[type=submit]")
-    found += check(page, axe)
+    violations += check(page, axe)
     signed_in(page, desk)
     User.objects.get().set_password("x")
-    found += visit(page, axe, desk, f"{desk}programs/", f"{desk}participants/")
+    violations += visit(page, axe, desk, f"{desk}programs/", f"{desk}participants/")
     user = User.objects.get()
     user.set_password("correct horse battery")
     user.save()
     signed_in(page, desk)
-    found += visit(page, axe, f"{desk}password_change/", f"{desk}auth/user/{user.pk}/password/")
+    violations += visit(page, axe, f"{desk}password_change/", f"{desk}auth/user/{user.pk}/password/")
     page.click("#logout-form button")
-    found += check(page, axe)
-    assert found == []
+    violations += check(page, axe)
+    assert violations == []
 
 
 def test_lists_with_filters_actions_and_many_pages(page: Page, axe: Axe, desk: str) -> None:
@@ -137,19 +137,19 @@ def test_lists_with_filters_actions_and_many_pages(page: Page, axe: Axe, desk: s
     stop = Meeting.objects.exclude(stop=None)[0].stop
     MeetingFactory.create_batch(60, stop=stop)
     meetings = desk + own(Meeting)
-    found = visit(
+    violations = visit(
         page, axe, f"{meetings}?status__exact=tentative&q=meeting&date__year=2021&_facets=True", meetings
     )
     page.check("#action-toggle")
-    found += check(page, axe)
-    found += visit(page, axe, f"{meetings}?q=nothing+like+it")
-    assert found == []
+    violations += check(page, axe)
+    violations += visit(page, axe, f"{meetings}?q=nothing+like+it")
+    assert violations == []
 
 
 def test_asking_before_deleting_and_revoking(page: Page, axe: Axe, desk: str) -> None:
     signed_in(page, desk)
     row = Consent.objects.filter(revoked_on=None)[0]
-    found = visit(page, axe, f"{desk}{own(Consent)}{row.pk}/revoke/")
+    violations = visit(page, axe, f"{desk}{own(Consent)}{row.pk}/revoke/")
     for model, action in (
         (Consent, "revoke_selected"),
         (Hero, "delete_selected"),
@@ -160,29 +160,29 @@ def test_asking_before_deleting_and_revoking(page: Page, axe: Axe, desk: str) ->
         page.select_option("select[name=action]", action)
         page.click("button[name=index]")
         page.wait_for_selector("#content h1")
-        found += check(page, axe)
-    assert found == []
+        violations += check(page, axe)
+    assert violations == []
 
 
 def test_forms_with_errors_and_messages(page: Page, axe: Axe, desk: str) -> None:
     signed_in(page, desk)
-    found = []
+    violations = []
     for model in (Program, Hero, City):
         page.goto(f"{desk}{own(model)}add/")
         page.click("[name=_save]")
         page.wait_for_selector(".errornote")
-        found += check(page, axe)
+        violations += check(page, axe)
     program = Program.objects.get(title="Bridge builders")
     page.goto(f"{desk}{own(Program)}{program.pk}/change/")
     page.fill("#id_stops-1-position", "1")
     page.click("[name=_save]")
     page.wait_for_selector(".errornote")
-    found += check(page, axe)
+    violations += check(page, axe)
     page.fill("#id_stops-1-position", "2")
     page.click("[name=_continue]")
     page.wait_for_selector(".messagelist")
-    found += check(page, axe)
-    assert found == []
+    violations += check(page, axe)
+    assert violations == []
 
 
 def test_a_meeting_is_entered_by_keyboard_and_the_zone_follows_the_stop(
@@ -190,7 +190,7 @@ def test_a_meeting_is_entered_by_keyboard_and_the_zone_follows_the_stop(
 ) -> None:
     signed_in(page, desk)
     program = Program.objects.get(title="Bridge builders")
-    found = visit(page, axe, f"{desk}{own(Meeting)}add/?program={program.pk}")
+    violations = visit(page, axe, f"{desk}{own(Meeting)}add/?program={program.pk}")
     page.get_by_label("Title:").fill("Roundtable")
     page.get_by_label("Stop:").select_option(label="Miami, Florida")
     assert page.locator(".office-zone").all_inner_texts() == ["Miami, Florida time (America/New_York)"] * 2
@@ -199,15 +199,15 @@ def test_a_meeting_is_entered_by_keyboard_and_the_zone_follows_the_stop(
     box = page.get_by_role("combobox", name="Organizations")
     box.get_by_role("searchbox").press_sequentially("Meri")
     page.get_by_role("option", name="Meridian International Center").wait_for()
-    found += check(page, axe)
+    violations += check(page, axe)
     page.keyboard.press("Enter")
     page.get_by_label("Title:").press("Enter")
     page.wait_for_url("**/programs/program/**")
-    found += check(page, axe)
+    violations += check(page, axe)
     meeting = Meeting.objects.get(title="Roundtable")
     assert str(meeting.stop and meeting.stop.city) == "Miami, Florida"
     assert meeting.organizations.get().name == "Meridian International Center"
-    assert found == []
+    assert violations == []
 
 
 def test_a_stop_is_added_in_a_new_row_whose_fields_have_names(page: Page, axe: Axe, desk: str) -> None:

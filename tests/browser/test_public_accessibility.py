@@ -28,15 +28,15 @@ def one_of_each() -> list[Address]:
     content = make_public_content(second_pages=False)
     for number in range(20):
         PublicProgramFactory(title=f"Exchange number {number}")
-    found = []
+    chosen = []
     for entry in ADDRESSES.values():
         pages = [
             address for address in entry(content) if address.content_type == HTML and address.status == 200
         ]
-        found += pages[:1] + [
+        chosen += pages[:1] + [
             page for page in pages[1:] if "programs/?page=2" in page.url or "q=heroes" in page.url
         ]
-    return [*found, Address("/there-is-no-such-page/", status=404)]
+    return [*chosen, Address("/there-is-no-such-page/", status=404)]
 
 
 @pytest.mark.parametrize("language", ["", "/ar"], ids=["English", "Arabic"])
@@ -45,7 +45,7 @@ def test_axe_finds_nothing_on_any_kind_of_page_by_day_or_by_night(
     new_page: NewPage, axe: Axe, live_server: LiveServer, width: int, language: str
 ) -> None:
     page = new_page(width=width)
-    found, read = [], 0
+    violations, read = [], 0
     for address in one_of_each():
         response = page.goto(live_server.url + language + address.url)
         if language and (response is None or response.status != address.status):
@@ -55,13 +55,13 @@ def test_axe_finds_nothing_on_any_kind_of_page_by_day_or_by_night(
         assert right_to_left == bool(language), address.url
         # What is hidden from view must not lie where a page from right to left scrolls to.
         if page.evaluate("() => document.scrollingElement.scrollWidth") > width:
-            found.append(f"{address.url} scrolls sideways, by {page.evaluate(WIDEST)}")
+            violations.append(f"{address.url} scrolls sideways, by {page.evaluate(WIDEST)}")
         # The parts that are folded away are read too.
         page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true })")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found += [f"{scheme}: {line}" for line in axe(page)]
-    assert found == []
+            violations += [f"{scheme}: {line}" for line in axe(page)]
+    assert violations == []
     assert read > 15
 
 

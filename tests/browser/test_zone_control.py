@@ -21,14 +21,14 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def program() -> Program:
     """A program with two meetings in Minneapolis: at 10 and at 11 in the morning of August 3, 2021."""
-    found: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
-    stop = StopFactory(program=found)
-    hero = named_hero(found, name="Imelda Prueba")
+    new_program: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
+    stop = StopFactory(program=new_program)
+    hero = named_hero(new_program, name="Imelda Prueba")
     PublicMeetingFactory(stop=stop, title="Roundtable", start_time=time(10), end_time=time(10, 45))
     PublicMeetingFactory(stop=stop, title="Workshop", start_time=time(11), end_time=time(12))
     PublicMeetingFactory(stop=stop, title="Cancelled talk", start_time=time(10), status="cancelled")
     PublicMeetingFactory(stop=stop, title="Next day", date=date(2021, 8, 4), whole_group=False, heroes=[hero])
-    return found
+    return new_program
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from participants.models import Consent, Hero, Organization
 from participants.standing import standing
-from programs import models as nouns
+from programs import models as records
 from programs.models import City, Meeting, Program, Quote, Resource, Source, Stop, Takeaway
 from programs.sample import fictional, tip_heroes_2021
 from tests.factories import HeroFactory, OrganizationFactory, ProgramFactory
@@ -51,8 +51,8 @@ def load(*arguments: str) -> str:
 
 
 def rows() -> Iterator[models.Model]:
-    """Every row of every noun."""
-    for model in (Organization, Hero, Consent, *(getattr(nouns, name) for name in nouns.__all__)):
+    """Every row of every model."""
+    for model in (Organization, Hero, Consent, *(getattr(records, name) for name in records.__all__)):
         yield from model._default_manager.all()
 
 

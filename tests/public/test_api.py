@@ -186,13 +186,13 @@ def test_the_document_names_what_answers_hold_and_not_how_parameters_are_declare
 def test_lists_come_in_parts_that_lead_to_each_other(client: Client) -> None:
     stop = StopFactory()
     uids = [str(PublicMeetingFactory(stop=stop, title="Water").uid) for _ in range(5)]
-    address, found = "/api/v1/meetings?limit=2&q=water", []
+    address, read = "/api/v1/meetings?limit=2&q=water", []
     while address:
         part = json.loads(client.get(address).content)
         assert part["count"] == 5
-        found += [item["uid"] for item in part["items"]]
+        read += [item["uid"] for item in part["items"]]
         address = part["next"]
-    assert found == uids
+    assert read == uids
     assert json.loads(client.get("/api/v1/meetings?limit=2&offset=3").content)["previous"].endswith(
         "offset=1"
     )
@@ -237,7 +237,7 @@ def test_other_lists_can_be_narrowed_too(client: Client) -> None:
     PublicQuoteFactory(program=old, hero=hero, text="Words of Ann")
     PublicQuoteFactory(program=new, text="Other words")
     StopFactory(program=old)
-    for address, found in {
+    for address, expected in {
         "programs?year=2019": ["old"],
         "programs?country=AL": ["new"],
         "programs?city=minneapolis": ["old"],
@@ -250,7 +250,7 @@ def test_other_lists_can_be_narrowed_too(client: Client) -> None:
         "organizations?kind=media": ["employer"],
         "organizations?country=AL": [],
     }.items():
-        assert slugs(client, address) == found, address
+        assert slugs(client, address) == expected, address
     assert [quote["text"] for quote in read(client, "quotes?hero=ann")["items"]] == ["Words of Ann"]
     assert [quote["text"] for quote in read(client, "quotes?program=new")["items"]] == ["Other words"]
     assert read(client, "stops?program=old&city=minneapolis")["count"] == 1
@@ -312,10 +312,10 @@ def test_scripts_of_every_site_may_read_and_only_read(client: Client) -> None:
 def test_scripts_of_every_site_may_read_the_etag_the_file_name_and_the_length(client: Client) -> None:
     PublicMeetingFactory()
     address = "/api/v1/files/meetings.csv"
-    found = client.get(address)
+    whole = client.get(address)
     answers = {
-        200: found,
-        304: client.get(address, headers={"If-None-Match": found["ETag"]}),
+        200: whole,
+        304: client.get(address, headers={"If-None-Match": whole["ETag"]}),
         404: client.get("/api/v1/nowhere"),
         204: client.options(address),
     }
@@ -323,11 +323,11 @@ def test_scripts_of_every_site_may_read_the_etag_the_file_name_and_the_length(cl
     for answer in [*answers.values(), client.head(address)]:
         exposed = answer["Access-Control-Expose-Headers"]
         assert set(exposed.split(", ")) == {"Content-Disposition", "Content-Length", "ETag"}
-    for answer in (found, client.head(address)):
-        assert answer["ETag"] == found["ETag"]
-        assert answer["Content-Length"] == str(len(found.content))
+    for answer in (whole, client.head(address)):
+        assert answer["ETag"] == whole["ETag"]
+        assert answer["Content-Length"] == str(len(whole.content))
         assert answer["Content-Disposition"] == 'attachment; filename="meetings.csv"'
-    assert answers[304]["ETag"] == found["ETag"]
+    assert answers[304]["ETag"] == whole["ETag"]
 
 
 def test_a_head_request_is_answered_without_a_body(client: Client) -> None:

@@ -19,17 +19,17 @@ ADDRESS = "/embed/programs/bridge-builders/"
 
 @pytest.fixture
 def program() -> Program:
-    found: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
-    PublicMeetingFactory(stop=StopFactory(program=found), title="Roundtable")
-    return found
+    new_program: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
+    PublicMeetingFactory(stop=StopFactory(program=new_program), title="Roundtable")
+    return new_program
 
 
 def ancestors(client: Client, address: str) -> str:
     """Who may frame an address, by its policy."""
     policy = client.get(address).headers["Content-Security-Policy"]
-    found = re.search(r"frame-ancestors ([^;]+)", policy)
-    assert found, policy
-    return found[1]
+    ancestors = re.search(r"frame-ancestors ([^;]+)", policy)
+    assert ancestors, policy
+    return ancestors[1]
 
 
 def test_no_website_may_show_an_itinerary_by_default(client: Client, program: Program) -> None:

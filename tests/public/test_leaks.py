@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NONSENSE = "qwvvxw"
 
 
-def found(secrets: Secrets, pages: Iterable[Page]) -> list[str]:
+def marks_in(secrets: Secrets, pages: Iterable[Page]) -> list[str]:
     """Where marks were found, in bodies and headers."""
     return [
         f"{page.url}: {where} ({word})"
@@ -49,7 +49,7 @@ def test_no_public_page_tells_anything_private(client: Client) -> None:
     secrets = hide(content)
     assert len(secrets.marks) > 250
     pages = [read(client, address) for address in addresses(content) + broad_addresses()]
-    leaks = found(secrets, pages)
+    leaks = marks_in(secrets, pages)
     assert not leaks, "\n".join(leaks[:50])
 
 
@@ -59,7 +59,7 @@ def test_no_page_in_another_language_tells_anything_private(client: Client) -> N
     english = [address for address in addresses(content) if urlsplit(address.url).path.endswith("/")]
     pages = [read(client, replace(address, url=f"/ar{address.url}")) for address in english]
     assert sum(page.status == 200 for page in pages) > 20
-    leaks = found(secrets, pages)
+    leaks = marks_in(secrets, pages)
     assert not leaks, "\n".join(leaks[:50])
 
 
@@ -71,7 +71,7 @@ def test_the_page_of_a_private_thing_is_not_found_and_says_no_more_than_any_othe
     assert len(pages) > 50
     assert [page.url for page in pages if page.status != 404] == []
     assert [page.url for page in pages if page.body != nowhere.body] == []
-    assert not found(secrets, pages)
+    assert not marks_in(secrets, pages)
 
 
 def test_the_photo_of_a_private_thing_and_meetings_under_a_wrong_program_are_not_found(
@@ -132,7 +132,7 @@ def test_the_marks_are_found_once_the_records_are_published(client: Client) -> N
     urls = [*kinds, content.programs[0].get_absolute_url(), content.heroes[1].get_absolute_url()]
     urls += [url for url in secrets.addresses if url.startswith(("/programs/", "/heroes/"))]
     pages = [read(client, Address(url)) for url in urls]
-    told = {line.split(": ", 1)[1] for line in found(secrets, pages)}
+    told = {line.split(": ", 1)[1] for line in marks_in(secrets, pages)}
     fields = " ".join(told)
     for shown in (
         "draft program: Program.title",

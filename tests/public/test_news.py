@@ -30,9 +30,9 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def meeting() -> Meeting:
     """A public meeting whose addition is no longer told."""
     program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
-    found: Meeting = PublicMeetingFactory(title="Roundtable", stop=StopFactory(program=program))
+    new_meeting: Meeting = PublicMeetingFactory(title="Roundtable", stop=StopFactory(program=program))
     Change.objects.all().delete()
-    return found
+    return new_meeting
 
 
 def save(meeting: Meeting, **facts: Any) -> None:
@@ -228,16 +228,16 @@ def test_the_feed_has_all_that_rfc_4287_asks_for(client: Client, meeting: Meetin
         "alternate": "http://testserver/programs/bridge-builders/changes/",
     }
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
-    found = root.findall(f"{ATOM}entry")
-    assert len(found) == 2
-    for element in (root, *found):
+    entries = root.findall(f"{ATOM}entry")
+    assert len(entries) == 2
+    for element in (root, *entries):
         for name in ("id", "title", "updated"):
             assert len(element.findall(f"{ATOM}{name}")) == 1
         assert (element.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
         assert datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "").tzinfo
-    assert len({entry.findtext(f"{ATOM}id") for entry in found}) == 2
-    assert root.findtext(f"{ATOM}updated") == found[0].findtext(f"{ATOM}updated")
-    assert found[0].findtext(f"{ATOM}title") == "Added: Dinner <b>"
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
+    assert root.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    assert entries[0].findtext(f"{ATOM}title") == "Added: Dinner <b>"
 
 
 def test_entries_of_the_feed_keep_their_identifiers(client: Client, meeting: Meeting) -> None:

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def program() -> Program:
-    found: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
-    return found
+    new_program: Program = PublicProgramFactory(title="Bridge builders", slug="bridge-builders")
+    return new_program
 
 
 def page(client: Client, program: Program, query: str = "") -> str:

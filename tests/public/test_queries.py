@@ -157,7 +157,7 @@ def test_pages_cost_as_many_queries_for_300_meetings_as_for_3(
     few, many = counts
     grown = {name: (len(few[name]), len(many[name])) for name in few if len(few[name]) != len(many[name])}
     assert not grown, grown
-    costly = {name: len(found) for name, found in many.items() if len(found) > limit(name)}
+    costly = {name: len(queries) for name, queries in many.items() if len(queries) > limit(name)}
     assert not costly, costly
 
 

@@ -28,7 +28,7 @@ FIRST, LAST = datetime(2005, 1, 1), datetime(2037, 12, 31, 23, 59)
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """One to three cities with meetings of any hour, as often as not near a change of the city's clocks."""
-    found: Plan = []
+    plan: Plan = []
     for zone in draw(st.lists(st.sampled_from(clocks.ZONES), min_size=1, max_size=3, unique=True)):
         turns = [turn.at + turn.old for turn in clocks.changes(zone) if FIRST <= turn.at < LAST]
         any_hour = st.datetimes(FIRST, LAST)
@@ -39,8 +39,8 @@ def plans(draw: st.DrawFn) -> Plan:
         )
         walls = st.one_of(any_hour, near_turn).map(lambda wall: wall.replace(second=0, microsecond=0))
         meetings = st.lists(st.tuples(walls, st.none() | st.integers(1, 700)), min_size=1, max_size=3)
-        found.append((zone, draw(meetings)))
-    return found
+        plan.append((zone, draw(meetings)))
+    return plan
 
 
 class TestOneItinerary(TestCase):

@@ -35,8 +35,8 @@ from tests.support.examples import examples
 pytestmark = pytest.mark.django_db
 
 
-def titles(found: Any) -> list[str]:
-    return [str(record) for record in found]
+def titles(records: Any) -> list[str]:
+    return [str(record) for record in records]
 
 
 def counts(words: str, **filters: Any) -> dict[str, int]:
@@ -278,14 +278,14 @@ def test_the_page_shows_each_kind_of_thing(client: Client) -> None:
     PublicMeetingFactory(stop=StopFactory(program=program), title="Dinner by the water", organizations=[met])
     PublicQuoteFactory(program=program, hero=hero, text="Water is life")
     text = client.get("/search/?q=water").content.decode()
-    for found in (
+    for shown in (
         "A <mark>water</mark> program",
         "Office of <mark>Water</mark>",
         "Ann <mark>Waterman</mark>",
         "Dinner by the <mark>water</mark>",
         "<mark>Water</mark> is life",
     ):
-        assert found in text
+        assert shown in text
     assert "A participant from <mark>Albania</mark>" in client.get("/search/?q=albania").content.decode()
     assert "Nothing found" in client.get("/search/?q=fire").content.decode()
 

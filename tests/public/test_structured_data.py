@@ -30,10 +30,10 @@ def said(client: Client, address: str) -> dict[str, Any]:
     """The things on a page by their type; the first of each."""
     response = client.get(address)
     assert response.status_code == 200
-    found = SCRIPT.search(response.content.decode())
-    if found is None:
+    script = SCRIPT.search(response.content.decode())
+    if script is None:
         return {}
-    data = json.loads(found.group(1))
+    data = json.loads(script.group(1))
     assert data["@context"] == "https://schema.org"
     things: dict[str, Any] = {}
     for thing in data["@graph"]:

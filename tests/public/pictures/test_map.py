@@ -144,13 +144,13 @@ def test_a_city_without_coordinates_stays_in_the_table() -> None:
 
 def boxes(drawn: Map) -> list[tuple[float, float, float, float]]:
     """Where the names are, by a guess of their width."""
-    found = []
+    boxes = []
     for each in (*drawn.cities, *drawn.countries):
         if each.label:
             width = len(each.label.text) * LETTERS * 0.56
             left = each.label.x - {"start": 0, "middle": width / 2, "end": width}[each.label.anchor]
-            found.append((left, each.label.y - LETTERS * 0.7, left + width, each.label.y))
-    return found
+            boxes.append((left, each.label.y - LETTERS * 0.7, left + width, each.label.y))
+    return boxes
 
 
 ALL = sorted(code for code, _name in countries if world().point(code))

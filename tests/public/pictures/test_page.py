@@ -26,15 +26,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def program() -> Program:
-    found: Program = PublicProgramFactory(title="Bridge builders", slug="bridges")
-    return found
+    new_program: Program = PublicProgramFactory(title="Bridge builders", slug="bridges")
+    return new_program
 
 
 @pytest.fixture
 def stop(program: Program) -> Stop:
     city = CityFactory(latitude="44.97780", longitude="-93.26500")
-    found: Stop = StopFactory(program=program, city=city)
-    return found
+    new_stop: Stop = StopFactory(program=program, city=city)
+    return new_stop
 
 
 def page(client: Client, program: Program) -> str:

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stop() -> Stop:
-    found: Stop = StopFactory(program=PublicProgramFactory(slug="bridges"))
-    return found
+    new_stop: Stop = StopFactory(program=PublicProgramFactory(slug="bridges"))
+    return new_stop
 
 
 def strip(program: Program, zone: str | None = None) -> Strip | None:
@@ -47,11 +47,11 @@ def test_days_with_meetings_lead_to_their_place(stop: Stop) -> None:
     meet(stop, date(2021, 8, 3))
     meet(stop, date(2021, 8, 3), start_time=time(14), end_time=None)
     meet(stop, date(2021, 8, 5))
-    found = days(strip(stop.program))
-    assert [(day.day, cell.tally.held) for day, cell in found.items()] == [(3, 2), (5, 1)]
-    assert found[date(2021, 8, 3)].tally.anchor == "stop-minneapolis-2021-08-03"
-    assert found[date(2021, 8, 3)].name == "Tuesday, August 3, 2021"
-    assert found[date(2021, 8, 3)].tally.marks == "••"
+    cells = days(strip(stop.program))
+    assert [(day.day, cell.tally.held) for day, cell in cells.items()] == [(3, 2), (5, 1)]
+    assert cells[date(2021, 8, 3)].tally.anchor == "stop-minneapolis-2021-08-03"
+    assert cells[date(2021, 8, 3)].name == "Tuesday, August 3, 2021"
+    assert cells[date(2021, 8, 3)].tally.marks == "••"
 
 
 def test_every_link_of_the_strip_has_its_place_on_the_page(client: Client, stop: Stop) -> None:
@@ -98,10 +98,10 @@ def test_weeks_start_on_monday_in_french(stop: Stop) -> None:
 def test_the_day_is_that_of_the_zone_shown_even_past_the_programs_end(stop: Stop) -> None:
     meet(stop, date(2021, 8, 14), start_time=time(22), end_time=None)
     assert list(days(strip(stop.program))) == [date(2021, 8, 14)]
-    found = days(strip(stop.program, "Asia/Tokyo"))
-    assert list(found) == [date(2021, 8, 15)]
-    assert found[date(2021, 8, 15)].tally.anchor == "stop-minneapolis-2021-08-15"
-    assert not found[date(2021, 8, 15)].within
+    cells = days(strip(stop.program, "Asia/Tokyo"))
+    assert list(cells) == [date(2021, 8, 15)]
+    assert cells[date(2021, 8, 15)].tally.anchor == "stop-minneapolis-2021-08-15"
+    assert not cells[date(2021, 8, 15)].within
 
 
 def test_two_cities_on_a_day_are_both_named_and_the_first_is_led_to(client: Client, stop: Stop) -> None:
@@ -124,8 +124,8 @@ def test_cancelled_meetings_are_said_apart(client: Client, stop: Stop) -> None:
     meet(stop, date(2021, 8, 3), status="cancelled")
     meet(stop, date(2021, 8, 4))
     meet(stop, date(2021, 8, 4), status="cancelled")
-    found = days(strip(stop.program))
-    assert [(cell.tally.held, cell.tally.cancelled, cell.tally.marks) for cell in found.values()] == [
+    cells = days(strip(stop.program))
+    assert [(cell.tally.held, cell.tally.cancelled, cell.tally.marks) for cell in cells.values()] == [
         (0, 1, "◦"),
         (1, 1, "•"),
     ]
