@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
+from participants.models import Hero
+
 if TYPE_CHECKING:
     from participants.models import Organization
     from participants.public_profile import PublicProfile
@@ -45,7 +47,7 @@ def names_organization() -> Q:
     An anonymous speaker is named by country only; the organization could tell who it is. The same rule for
     one record that was read: `named_organization`.
     """
-    return Q(hero__isnull=True) | ~Q(hero__public_identity="anonymous")
+    return Q(hero__isnull=True) | ~Q(hero__public_identity=Hero.PublicIdentity.ANONYMOUS)
 
 
 def speaker(record: "Quote | Takeaway") -> "PublicProfile | None":

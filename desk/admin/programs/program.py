@@ -132,7 +132,7 @@ class ProgramAdmin(OfficeAdmin):
     @admin.display(description=_("days"), ordering="starts_on")
     def days(self, program: Program) -> str:
         """From the first to the last day, or the months when only those are shown."""
-        style = "M Y" if program.date_precision == Program.DatePrecision.MONTH else "M j, Y"
+        style = "M Y" if program.shows_months_only else "M j, Y"
         first, last = (date_format(day, style) for day in (program.starts_on, program.ends_on))
         return first if first == last else f"{first} – {last}"
 
