@@ -93,8 +93,8 @@ def test_the_identifier_carries_the_links_that_federal_sites_must_have(
         "Vulnerability disclosure policy": "vulnerability_disclosure",
         "Visit USA.gov": "usa_gov",
     }
-    assert {words: links[words] for words in expected} == {
-        words: settings.SITE["links"][key] for words, key in expected.items()
+    assert {label: links[label] for label in expected} == {
+        label: settings.SITE["links"][key] for label, key in expected.items()
     }
     assert links["Accessibility statement"] == "/accessibility/"
     assert links["Privacy policy"] == "/privacy/"

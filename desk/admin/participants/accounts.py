@@ -1,4 +1,4 @@
-"""Accounts and groups, with Django's own pages in our dress."""
+"""Accounts and groups, on Django's own pages for them."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin
 from desk.admin.wording import status
-from programs.models import Quote, Takeaway
+from programs.models.approval import Approvable
 
 
 class ApprovalAdmin(OfficeAdmin):
@@ -24,14 +24,14 @@ class ApprovalAdmin(OfficeAdmin):
     actions = ["approve"]
 
     @admin.display(description=_("status"), ordering="status")
-    def approval(self, record: Quote | Takeaway) -> SafeString:
+    def approval(self, record: Any) -> SafeString:
         """A column: the status in its color."""
         return status(record)
 
     def approve_rows(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Approve records; those that were approved before or cannot be yet are left and named."""
 
-        def change(record: Any) -> str:
+        def change(record: Approvable) -> str:
             if record.status == record.Status.APPROVED:
                 return gettext("approved before")
             reason = self.why_not_yet(record)
