@@ -53,8 +53,8 @@ NOT_PUBLIC = ("admin/", "my/")
 ZONES = ["Asia/Tokyo", "Asia/Kathmandu", "Mars/Phobos", "America/New_York"]
 WORDS = ["heroes", "minne", "talk", "survivors trafficking", "nothing at all", "Genève", "<b>&", " "]
 NOBODY = "00000000-0000-4000-8000-000000000000"
-NOUNS = ["programs", "stops", "meetings", "heroes", "organizations", "quotes", "changes", "nonsense"]
-KINDS = NOUNS[:1] + NOUNS[2:6]
+RECORD_KINDS = ["programs", "stops", "meetings", "heroes", "organizations", "quotes", "changes", "nonsense"]
+KINDS = RECORD_KINDS[:1] + RECORD_KINDS[2:6]
 #: How many queries of a list are asked in every language.
 LANGUAGE_QUERIES = 8
 #: How many records of each kind officers' pages are read of.
@@ -186,7 +186,7 @@ def fillings() -> dict[tuple[str, ...], list[Any]]:
         ("hero",): heroes,
         ("organization",): organizations,
         ("city",): cities,
-        ("noun", "form"): list(product(NOUNS, ("csv", "json", "xml"))),
+        ("noun", "form"): list(product(RECORD_KINDS, ("csv", "json", "xml"))),
     }
 
 
