@@ -55,6 +55,8 @@ WORDS = ["heroes", "minne", "talk", "survivors trafficking", "nothing at all", "
 NOBODY = "00000000-0000-4000-8000-000000000000"
 RECORD_KINDS = ["programs", "stops", "meetings", "heroes", "organizations", "quotes", "changes", "nonsense"]
 KINDS = RECORD_KINDS[:1] + RECORD_KINDS[2:6]
+#: Whose slug follows a part of an address.
+RECORDS = {"programs": "program", "heroes": "hero", "organizations": "organization", "cities": "city"}
 #: How many queries of a list are asked in every language.
 LANGUAGE_QUERIES = 8
 #: How many records of each kind officers' pages are read of.
@@ -128,9 +130,12 @@ class Reader:
 
 
 def routes(patterns: Iterable[Any], start: str = "") -> Iterator[str]:
-    """The routes of all URL patterns."""
+    """The routes of all URL patterns. A slug is named for its record, whatever the view calls it."""
     for each in patterns:
         route = start + str(each.pattern)
+        for folder, record in RECORDS.items():
+            route = re.sub(rf"\b{folder}/<slug:\w+>", f"{folder}/<slug:{record}>", route)
+        route = re.sub(r"<slug:city_slug>", "<slug:city>", route)
         if isinstance(each, URLResolver):
             yield from routes(each.url_patterns, route)
         else:
