@@ -33,7 +33,7 @@ serve: setup ## Serve it as in production: gunicorn, DEBUG off (PORT=8000)
 
 test: ## Run the tests (ARGS="-k consent")
 	@$(SETUP) --dev
-	@$(PY) -m pytest -q -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: ## Lint, format, structure, types, templates, imports, migrations, translations, deployment settings
 	@$(SETUP) --dev

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 #: WCAG 2.0 to 2.2, levels A and AA.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: Of these, the rules that look at colors: all that can differ where only the color scheme does.
+AXE_COLOR_RULES = ["color-contrast", "link-in-text-block"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -138,6 +140,8 @@ def axe() -> Axe:
 
     With `preload=False` axe does not copy style sheets into the page, which the policy forbids where one
     imports another, as Django's admin does; its rule on screens locked in one direction is left out.
+    With `colors_only=True` it looks only at what may differ between day and night: for a page that it has
+    seen whole in the other color scheme.
 
     Empty means no violation. Assert `axe(page) == []`: a failure then shows rule, node and reason.
     """
@@ -146,16 +150,25 @@ def axe() -> Axe:
     script = AXE.read_text()
 
     def run(
-        page: Page, *, tags: list[str] = AXE_TAGS, exclude: list[str] | None = None, preload: bool = True
+        page: Page,
+        *,
+        tags: list[str] = AXE_TAGS,
+        exclude: list[str] | None = None,
+        preload: bool = True,
+        colors_only: bool = False,
     ) -> list[str]:
         # Through the debugger, not as a script of the page: the policy stays as strict as for readers.
-        page.evaluate(f"() => {{ if (!window.axe) {{ {script} }} }}")
+        if page.evaluate("() => !window.axe"):
+            page.evaluate(f"() => {{ {script} }}")
+        rules = (
+            {"type": "rule", "values": AXE_COLOR_RULES} if colors_only else {"type": "tag", "values": tags}
+        )
         result = page.evaluate(
             "([context, options]) => axe.run(context, options)",
             [
                 {"include": [["html"]], "exclude": [[selector] for selector in exclude or []]},
                 {
-                    "runOnly": {"type": "tag", "values": tags},
+                    "runOnly": rules,
                     "resultTypes": ["violations"],
                     "preload": preload,
                 },

@@ -22,6 +22,14 @@ def test_axe_finds_a_picture_without_words(page: Page, axe: Axe) -> None:
     assert any("image-alt" in line for line in axe(page))
 
 
+def test_axe_finds_words_that_cannot_be_read_by_night(page: Page, axe: Axe) -> None:
+    style = "p { color: #000; background: #fff } @media (prefers-color-scheme: dark) { p { color: #ccc } }"
+    page.set_content(f"<!doctype html><html lang=en><title>x</title><style>{style}</style><main><p>Words")
+    assert axe(page, colors_only=True) == []
+    page.emulate_media(color_scheme="dark")
+    assert any("color-contrast" in line for line in axe(page, colors_only=True))
+
+
 @pytest.mark.parametrize(
     "body",
     ["<script>throw new Error('broken')</script>", "<script>console.error('broken')</script>"],
