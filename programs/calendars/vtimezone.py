@@ -15,8 +15,7 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from programs.wall_time import change_between, offset_at
 
 DAY = timedelta(days=1)
-#: From the last Sunday of one October to that of the next are up to 53 weeks.
-YEAR = timedelta(weeks=53)
+YEAR = timedelta(days=366)
 SECOND = timedelta(seconds=1)
 
 
