@@ -186,13 +186,13 @@ def test_the_document_names_what_answers_hold_and_not_how_parameters_are_declare
 def test_lists_come_in_parts_that_lead_to_each_other(client: Client) -> None:
     stop = StopFactory()
     uids = [str(PublicMeetingFactory(stop=stop, title="Water").uid) for _ in range(5)]
-    address, read = "/api/v1/meetings?limit=2&q=water", []
+    address, listed = "/api/v1/meetings?limit=2&q=water", []
     while address:
         part = json.loads(client.get(address).content)
         assert part["count"] == 5
-        read += [item["uid"] for item in part["items"]]
+        listed += [item["uid"] for item in part["items"]]
         address = part["next"]
-    assert read == uids
+    assert listed == uids
     assert json.loads(client.get("/api/v1/meetings?limit=2&offset=3").content)["previous"].endswith(
         "offset=1"
     )
