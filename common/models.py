@@ -13,8 +13,9 @@ TEXT_LIMIT = 20_000
 #: Public links lead to web pages, nothing else.
 web_address = URLValidator(schemes=["http", "https"])
 
-#: The International Visitor Leadership Program began in 1940; a later or earlier year is a typing error.
-plausible_year = [MinValueValidator(1940), MaxValueValidator(2100)]
+#: The International Visitor Leadership Program began in 1940; a year outside of these is a typing error.
+FIRST_YEAR, LAST_YEAR = 1940, 2100
+plausible_year = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 
 
 class LongText(models.CharField):

@@ -45,7 +45,7 @@ def place_and_time(meeting: "Meeting") -> dict[str, str | None]:
         "date": _iso(meeting.date),
         "start_time": _iso(meeting.start_time),
         "end_time": _iso(meeting.end_time),
-        "zone": city.time_zone if city else None,
+        "zone": meeting.zone_name,
         "starts_at": _iso(meeting.starts_at),
         "ends_at": _iso(meeting.ends_at),
         "city": city.name if city else None,
@@ -92,7 +92,7 @@ class Facts:
                 meeting.ends_at,
             ),
             details=(
-                meeting.status == meeting.Status.TENTATIVE,
+                meeting.is_tentative,
                 *(getattr(meeting, name) for name in _DETAILS),
             ),
             private_details=tuple(getattr(meeting, name) for name in _PRIVATE_DETAILS),

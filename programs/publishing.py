@@ -1,6 +1,7 @@
 """When programs and what belongs to them are public. Nothing is public by default.
 
-The conditions live here once; the querysets of the models apply them.
+The conditions are written here once, and the querysets of the models apply them. Of one meeting in memory
+`Meeting.is_public_given` says the same; a test holds the two together.
 """
 
 from datetime import datetime

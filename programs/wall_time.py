@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from common.formats import clock, day_name
+from common.models import FIRST_YEAR, LAST_YEAR
 from common.time_zones import validate_zone
 
-#: The first and last day a meeting can be on. The program began in 1940; another century is a typing error.
-FIRST_DAY = date(1940, 1, 1)
-LAST_DAY = date(2100, 12, 31)
+#: The first and last day a meeting can be on.
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 #: An end before the start means the next day only within this span of wall time.
 PAST_MIDNIGHT_LIMIT = timedelta(hours=12)

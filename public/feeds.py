@@ -48,9 +48,9 @@ def changes(program: Program, notices: Iterable[ChangeNotice], absolute: Absolut
     for notice in notices:
         meeting = notice.meeting
         feed.add_item(
-            title=f"{notice.label}: {meeting.title}" if meeting else notice.words,
+            title=f"{notice.label}: {meeting.title}" if meeting else notice.sentence,
             link=absolute(meeting.get_absolute_url()) if meeting else page,
-            description=escape(" ".join(filter(None, [f"{notice.words}.", notice.note]))),
+            description=escape(" ".join(filter(None, [f"{notice.sentence}.", notice.note]))),
             unique_id=notice.id.urn,
             pubdate=notice.at.at,
             updateddate=notice.at.at,

@@ -9,9 +9,7 @@ from programs.models import City, Program
 from programs.models.program import ProgramQuerySet
 from public.search import queries
 from public.search.filters import Filters, countries, programs_in, years
-
-#: In characters, as the search field allows them; longer texts are cut.
-LONGEST_QUERY = 200
+from public.search.folding import LONGEST_QUERY
 
 
 class FilterForm(forms.Form):

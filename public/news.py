@@ -151,7 +151,7 @@ class ChangeNotice:
         return str(Change.Kind(self.kind).label)
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """What happened, in a sentence without the meeting's title: "Moved from … to …"."""
         if self.kind == Change.Kind.MOVED:
             return gettext("Moved from %(before)s to %(after)s") % {

@@ -82,7 +82,7 @@ def databases() -> Iterator[tuple[str, str]]:
 
 def sql(server: str, statement: str) -> None:
     """One statement at a PostgreSQL server, outside any transaction."""
-    import psycopg2  # here, because without PostgreSQL only the standard library is needed
+    import psycopg2  # noqa: PLC0415 - without PostgreSQL only the standard library is needed
 
     try:
         connection = psycopg2.connect(server)

@@ -64,7 +64,7 @@ def install_node() -> None:
 
 
 def main() -> None:
-    """Do what is not done yet."""
+    """Install and build in order, each step only when what it is made from has changed."""
     parser = argparse.ArgumentParser(description="Install and build what the site needs.")
     parser.add_argument("--dev", action="store_true", help="also what the tests and the checks need")
     options = parser.parse_args()

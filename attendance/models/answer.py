@@ -39,6 +39,11 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.hero}, {self.meeting}: {self.get_choice_display()}"
 
+    @property
+    def comes(self) -> bool:
+        """Whether the hero said yes."""
+        return self.choice == self.Choice.CONFIRMED
+
     def holds(self, *, day: date | None, starts_at: datetime | None) -> bool:
         """Whether it was given for a meeting at this time."""
         return (self.for_date, self.for_starts_at) == (day, starts_at)

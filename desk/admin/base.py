@@ -1,4 +1,4 @@
-"""What all pages of the admin share, in both apps: forms, lists, and answers to nonsense."""
+"""What all pages of the admin share: forms, lists, and answers to nonsense."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -44,7 +44,7 @@ def why_not_public(meeting: Meeting, now: datetime | None = None) -> str:
         return gettext("not marked public")
     if not meeting.program.is_public:
         return gettext("the program is not published")
-    if meeting.status == Meeting.Status.TENTATIVE:
+    if meeting.is_tentative:
         return gettext("tentative")
     if meeting.public_from and meeting.public_from > (now or timezone.now()):
         return gettext("embargo until %(moment)s UTC") % {

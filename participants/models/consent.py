@@ -35,7 +35,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """
         if set(changes) != {"revoked_on"} or changes["revoked_on"] is None:
             raise LedgerIsAppendOnly(_("Consents are never edited. Revoke this one and record a new one."))
-        return models.QuerySet.update(self.filter(revoked_on__isnull=True), **changes)
+        return self.filter(revoked_on__isnull=True)._write(changes)
+
+    def _write(self, changes: dict[str, Any]) -> int:
+        return super().update(**changes)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Always raises LedgerIsAppendOnly: a consent ends by being revoked, and its row stays as proof."""

@@ -69,7 +69,10 @@ class HeroQuerySet(models.QuerySet["Hero"]):
                 if not is_opaque_slug(slug, "participant"):
                     Hero.objects.filter(pk=pk).update(slug=opaque_slug("participant"))
             # By key: the rows may have been chosen by the address they no longer have.
-            return models.QuerySet.update(Hero.objects.filter(pk__in=slugs), **changes)
+            return Hero.objects.filter(pk__in=slugs)._write(changes)
+
+    def _write(self, changes: dict[str, Any]) -> int:
+        return super().update(**changes)
 
     def in_public_order(self) -> Self:
         """By name; then the anonymous by country, so that the place in a list betrays no name."""
@@ -82,7 +85,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
 
 
 class Hero(Recorded):
-    """A participant. What is public of a hero is decided by consent; see `participants.consent`."""
+    """A participant. Consent decides what is public: see `public_profile`, and in words `standing.py`."""
 
     class PublicIdentity(models.TextChoices):
         NAMED = "named", _("Named")

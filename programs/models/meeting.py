@@ -185,6 +185,11 @@ class Meeting(Recorded):
         return codes(self.interpretation)
 
     @property
+    def is_tentative(self) -> bool:
+        """Whether it is not settled yet; the public sees no tentative meeting."""
+        return self.status == self.Status.TENTATIVE
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether the meeting will not take place; it stays visible as cancelled."""
         return self.status == self.Status.CANCELLED

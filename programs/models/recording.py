@@ -128,8 +128,11 @@ def _rows(
 
 
 def _tombstone(meeting: "Meeting", before: Facts, after: Facts | None) -> dict[str, Any]:
-    """When and where it was; `heroes`, the keys of those who took part (None: the whole group); and whether
-    it was deleted, or only taken from public view."""
+    """What calendars need to cancel a meeting that is gone, for JSON.
+
+    When and where it was; `heroes`, the keys of those who took part (None: the whole group); `deleted`,
+    whether it is gone for officers too or was only taken from public view.
+    """
     return {
         **before.place_and_time,
         "heroes": None if meeting.whole_group else [hero.pk for hero in meeting.heroes.all()],

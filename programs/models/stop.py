@@ -118,12 +118,14 @@ class Stop(Recorded):
         """Move stops of a program (`ids`, their keys) to free positions above LAST_POSITION.
 
         That comes before giving them new positions: databases check row by row that a position is unique,
-        so two stops cannot change places in one step. Two queries.
+        so two stops cannot change places in one step. All or nothing, in two queries.
         """
         keys = list(ids)
-        taken = set(cls.objects.filter(program=program).values_list("position", flat=True))
-        above = count(max(LAST_POSITION, len(keys)) + 1)
-        _place(keys, (position for position in above if position not in taken))
+        with transaction.atomic(savepoint=False):
+            stops = cls.objects.filter(program=program).select_for_update()
+            taken = set(stops.values_list("position", flat=True))
+            above = count(max(LAST_POSITION, len(keys)) + 1)
+            _place(keys, (position for position in above if position not in taken))
 
     def _refuse_to_leave_meetings_behind(self) -> None:
         """A stop stays with the program of its meetings, whose pages would else tell of another one."""

@@ -13,6 +13,8 @@ from ninja.errors import ValidationError
 from pydantic import BeforeValidator, WithJsonSchema
 
 from common.links import Absolute
+from common.models import FIRST_YEAR, LAST_YEAR
+from public.search.folding import LONGEST_QUERY
 
 #: The most records of a page, and the furthest record that a page may begin with.
 MOST, FURTHEST = 100, 100_000
@@ -22,8 +24,8 @@ SLUG = r"^[-a-zA-Z0-9_]*$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 Year = Annotated[
     int | None,
-    Field(ge=1940, le=2100),
-    WithJsonSchema({"type": "integer", "minimum": 1940, "maximum": 2100}),
+    Field(ge=FIRST_YEAR, le=LAST_YEAR),
+    WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
 ]
 
 
@@ -47,7 +49,7 @@ def one_of(values: Iterable[str]) -> Any:
 class SearchParameters(Schema):
     """The parameter of every list that can be searched."""
 
-    q: str = Field("", max_length=200, description="Words; the beginning of a word is enough.")
+    q: str = Field("", max_length=LONGEST_QUERY, description="Words; the beginning of a word is enough.")
 
 
 class PageParameters(Schema):

@@ -12,6 +12,8 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+#: A longer text, in characters, is not searched for: forms cut it, the API refuses it.
+LONGEST_QUERY = 200
 #: More words than this are not looked for: each costs a look into every index.
 MOST_WORDS = 8
 #: Longer words are cut; a beginning finds the whole.

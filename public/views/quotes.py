@@ -12,7 +12,7 @@ PER_PAGE = 30
 
 @require_safe
 def quote_list(request: HttpRequest) -> HttpResponse:
-    """All public quotes, the featured first."""
+    """Quotes that are approved and whose speakers may be quoted, the featured first, PER_PAGE a page."""
     quotes = reading.quotes().order_by("-featured", "-program__starts_on", "pk")
     page = Paginator(quotes, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/quote_list.html", {"page": page})

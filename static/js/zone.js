@@ -1,6 +1,6 @@
 // Times in another zone without loading the page anew, and marks on what happens now and next.
 // The server stays the source of every word: the same page is asked for with ?tz=, and its parts marked
-// data-zoned are swapped in. The control itself stays, so focus does too. See components/zone_form.html.
+// data-zoned are swapped in. The control itself stays, so focus does too. See components/itinerary/zone_form.html.
 
 const MEMORY = "time-zone"; // in localStorage: an IANA name, or "own" for wherever the device is
 const SHOWN_AT_MOST = 8;

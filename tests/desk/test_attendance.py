@@ -16,6 +16,8 @@ from django.utils import timezone
 from attendance import links
 from attendance.models import Answer, Evaluation, ItineraryLink
 from attendance.summary import program_summary
+from common.utc_days import today
+from desk.admin.wording import state_of_link
 from tests.factories import HeroFactory, MeetingFactory, UserFactory
 from tests.support.attendance_people import Guest, invited
 
@@ -294,3 +296,18 @@ def test_a_program_without_answers_says_so(officer: Client) -> None:
     page = text(officer, f"{OVERVIEW}{guest.program.pk}/change/")
     assert "0 will come, 0 cannot, 1 missing." in page
     assert "No evaluations yet." in page
+
+
+@pytest.mark.parametrize("days", [None, -1, 0, 1])
+@pytest.mark.parametrize("revoked", [False, True])
+def test_a_link_is_said_to_be_in_use_exactly_while_it_opens_the_page(days: int | None, revoked: bool) -> None:
+    link, _token = links.issue(HeroFactory(), by=None)
+    ItineraryLink.objects.filter(pk=link.pk).update(
+        created_at=timezone.now() - timedelta(days=9),
+        expires_on=None if days is None else today() + timedelta(days=days),
+    )
+    if revoked:
+        links.revoke(link, by=None)
+    link.refresh_from_db()
+    opens = ItineraryLink.objects.usable().filter(pk=link.pk).exists()
+    assert ("In use" in state_of_link(link)) == opens == (not revoked and days != -1)

@@ -8,7 +8,9 @@ import html5lib
 import pytest
 import time_machine
 from django.core.checks import run_checks
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -16,6 +18,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 import ivlp.urls
 from ivlp import checks, pages
+from ivlp.page_cache.generation import remove_triggers
 
 STATEMENTS = ["/accessibility/", "/privacy/", "/contact/"]
 
@@ -182,11 +185,7 @@ def test_alive_asks_nothing_of_the_database_and_ready_does(
 
 @pytest.mark.django_db
 def test_ready_says_503_when_the_database_does_not_answer(client: Client) -> None:
-    from django.db import connection
-
     def refuse(*_args: Any) -> None:
-        from django.db import OperationalError
-
         raise OperationalError("the database is away")
 
     with connection.execute_wrapper(refuse):
@@ -196,8 +195,6 @@ def test_ready_says_503_when_the_database_does_not_answer(client: Client) -> Non
 
 @pytest.mark.django_db
 def test_ready_says_503_when_a_change_would_not_reach_kept_pages(client: Client) -> None:
-    from ivlp.page_cache.generation import remove_triggers
-
     remove_triggers()
     assert client.get("/readyz").status_code == 503
 
@@ -218,14 +215,10 @@ def _breaks(request: HttpRequest) -> HttpResponse:
 
 
 def _forbids(request: HttpRequest) -> HttpResponse:
-    from django.core.exceptions import PermissionDenied
-
     raise PermissionDenied
 
 
 def _confuses(request: HttpRequest) -> HttpResponse:
-    from django.core.exceptions import BadRequest
-
     raise BadRequest
 
 

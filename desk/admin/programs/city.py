@@ -38,5 +38,5 @@ class CityAdmin(OfficeAdmin):
 
     @admin.display(description=_("programs that stop here"), ordering="stop_total")
     def stop_count(self, city: City) -> int:
-        """How many programs stop here."""
+        """Counted in the list's own query, drafts included."""
         return city.stop_total  # type: ignore[attr-defined]

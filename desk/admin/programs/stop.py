@@ -141,5 +141,5 @@ class StopAdmin(OfficeAdmin):
 
     @admin.display(description=_("meetings"), ordering="meeting_total")
     def meeting_count(self, stop: Stop) -> int:
-        """How many meetings are here."""
+        """Counted in the list's own query, public or not."""
         return stop.meeting_total  # type: ignore[attr-defined]

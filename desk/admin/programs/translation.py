@@ -17,14 +17,14 @@ class TranslationInline(OfficeForms, admin.StackedInline):
 
 
 class ProgramTranslationInline(TranslationInline):
-    """A program's texts in other languages."""
+    """On a program's page; its summary and description are the long texts."""
 
     model = ProgramTranslation
     fields = ["language", "title", "summary", "description"]
 
 
 class MeetingTranslationInline(TranslationInline):
-    """A meeting's texts in other languages."""
+    """On a meeting's page; its summary is the long text."""
 
     model = MeetingTranslation
     fields = ["language", "title", "summary"]
