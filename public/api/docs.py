@@ -121,7 +121,7 @@ def _type(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return _reference(schema)
     if "enum" in schema:
-        return " | ".join(map(str, schema["enum"]))
+        return " | ".join(filter(None, map(str, schema["enum"])))
     if schema.get("type") == "array":
         return f"list of {_type(schema['items'])}"
     form = f" ({schema['format']})" if "format" in schema else ""

@@ -40,9 +40,9 @@ Day = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"type": "str
 
 
 def one_of(values: Iterable[str]) -> Any:
-    """The type of a parameter that is one of these values, or left out (then empty)."""
-    choices = list(values)
-    pattern = "^(" + "|".join(["", *choices]) + ")$"
+    """The type of a parameter that is one of these values, or empty, which is as if it were left out."""
+    choices = ["", *values]
+    pattern = "^(" + "|".join(choices) + ")$"
     return Annotated[str, Field(pattern=pattern), WithJsonSchema({"type": "string", "enum": choices})]
 
 
