@@ -69,6 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ivlp.gate.NoBodyForHeadMiddleware",
+    "ivlp.gate.KnownHostMiddleware",
     "public.api.cors.OpenApiMiddleware",  # before the page cache: what is not sent again (304) is open too
     # First of the rest: a kept page has all headers of the others.
     "ivlp.page_cache.middleware.PageCacheMiddleware",

@@ -1,0 +1,89 @@
+"""What holds for every answer, whoever makes it: first in the chain of middleware."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from csp.middleware import CSPMiddleware
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
+from django_permissions_policy import PermissionsPolicyMiddleware
+
+from ivlp import pages
+
+logger = logging.getLogger("django.security.DisallowedHost")
+
+LAST_PORT = 65535
+
+Answering = Callable[[HttpRequest], HttpResponseBase]
+
+
+class KnownHostMiddleware:
+    """Refuse a request for a host that is not ours (ALLOWED_HOSTS) before anything else reads it.
+
+    Django would refuse it wherever the host is first asked for, which can be outside the middleware that sets
+    the security headers, and would log a traceback for what anybody can send.
+    """
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+        self.refuse: Answering = _with_security_headers(_refused)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_ours(request):
+            logger.warning("Refused a request for another host: %.100r", request.META.get("HTTP_HOST", ""))
+            return self.refuse(request)
+        return self.get_response(request)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    try:
+        _name, port = split_domain_port(request.get_host())
+    except DisallowedHost:
+        return False
+    # Django lets any digits pass.
+    return not port or (len(port) < 6 and int(port) <= LAST_PORT)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    response = pages.bad_request(request, DisallowedHost())
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _with_security_headers(answer: Any) -> Any:
+    security = SecurityMiddleware(answer)
+    # A redirect would name the host that is refused.
+    security.redirect = False
+    csp: Any = CSPMiddleware(security)
+    return XFrameOptionsMiddleware(PermissionsPolicyMiddleware(csp))
+
+
+class NoBodyForHeadMiddleware:
+    """Answer HEAD as GET, with the same headers and nothing after them (RFC 9110, 9.3.2)."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, HttpResponse):
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+            elif getattr(response, "streaming", False):
+                response.close()
+                empty = HttpResponse(status=response.status_code, headers=response.headers)
+                empty.cookies = response.cookies
+                return empty
+        return response
