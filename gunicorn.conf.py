@@ -22,6 +22,12 @@ graceful_timeout = 30
 #: Seconds that a connection without a request stays open: the proxy in front uses it again.
 keepalive = 5
 
+# What a request says of its way here is judged in one place, ivlp/gate.py: gunicorn by itself believes
+# everyone on this machine, and could let one page be kept at the address of another.
+#: No header says under which path the site lives, or over which scheme it was asked.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
+
 # A request that is larger is refused before the site reads it (RFC 9110, 15.5.15; RFC 6585, 5).
 #: Bytes of the first line: the longest address that is answered, with room for the filters of a list.
 limit_request_line = 4094

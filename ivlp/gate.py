@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
@@ -18,6 +20,14 @@ from ivlp import pages
 logger = logging.getLogger("django.security.DisallowedHost")
 
 LAST_PORT = 65535
+#: How the headers begin in which proxies speak in the name of others.
+FORWARDED = (
+    "HTTP_X_FORWARDED_",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_SCRIPT_NAME",
+    "HTTP_SCRIPT_NAME",
+)
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -41,6 +51,32 @@ class KnownHostMiddleware:
             logger.warning("Refused a request for another host: %.100r", request.META.get("HTTP_HOST", ""))
             return self.refuse(request)
         return self.get_response(request)
+
+
+class ForwardedMiddleware:
+    """Believe what a request says of its way here (RFC 7239) only from a proxy that is configured.
+
+    From everyone else these headers are dropped, before anything reads them.
+    """
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+        self.proxies = [ip_network(address) for address in settings.PROXY_ADDRESSES if address]
+        self.socket = "" in settings.PROXY_ADDRESSES
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self._is_proxy(request.META.get("REMOTE_ADDR", "")):
+            for name in [name for name in request.META if name.startswith(FORWARDED)]:
+                del request.META[name]
+        return self.get_response(request)
+
+    def _is_proxy(self, address: str) -> bool:
+        if not address:
+            return self.socket
+        return any(ip_address(address) in network for network in self.proxies)
 
 
 def _is_ours(request: HttpRequest) -> bool:

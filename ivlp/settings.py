@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ivlp.gate.NoBodyForHeadMiddleware",
+    "ivlp.gate.ForwardedMiddleware",
     "ivlp.gate.KnownHostMiddleware",
     "public.api.cors.OpenApiMiddleware",  # before the page cache: what is not sent again (304) is open too
     # First of the rest: a kept page has all headers of the others.
@@ -207,8 +208,11 @@ CSRF_FAILURE_VIEW = "ivlp.pages.csrf_failure"
 # Probes come from inside, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# From whom headers such as X-Forwarded-Proto are believed: addresses or networks; empty is a Unix socket.
+PROXY_ADDRESSES: list[str] = []
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    PROXY_ADDRESSES = env.list("PROXY_ADDRESSES", default=["127.0.0.1", "::1", ""])
 
 # --- The page cache (per process; docs/decisions/0005-page-cache.md) ------------------------------
 

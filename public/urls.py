@@ -4,7 +4,7 @@ A page's address ends with a slash, and there is one below each language (/es/, 
 address does not, and there is only one (ivlp/urls.py).
 """
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from public.api.docs import api_docs
@@ -53,5 +53,6 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("time-zones/", time_zones, name="time_zones"),
     path("search.ics", search_calendar, name="search_calendar"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
 ]

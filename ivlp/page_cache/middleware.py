@@ -12,6 +12,7 @@ generation that nobody will ask for again.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from common.utc_days import next_midnight
 from ivlp.page_cache import generation
 from ivlp.page_cache.store import PageStore, StoredPage, preferred_encoding
 from programs.models import Meeting
+from public.parameters import settled
 
 #: Addresses that are never public pages. What they send is left exactly as it is.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/", "/my/", "/preview/", "/static/", "/healthz", "/readyz")
@@ -43,8 +45,13 @@ KEPT_TYPES = frozenset(
 # page is in its address (common/page_languages.py).
 KNOWN_VARY = frozenset({"accept-encoding", "cookie"})
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
+# All of a request that a kept page is made from. Nothing else that a client sends is there while it is made.
+MADE_FROM = frozenset(
+    {"HTTP_HOST", "PATH_INFO", "QUERY_STRING", "REQUEST_METHOD", "SCRIPT_NAME"}
+    | {"SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"}
+)
 
-Label = tuple[str, str, str, str]
+Label = tuple[str, ...]
 
 
 class PageCacheMiddleware:
@@ -66,6 +73,7 @@ class PageCacheMiddleware:
             patch_vary_headers(response, ["Cookie"])
             return response
 
+        request.META["QUERY_STRING"] = settled(request.path_info, request.META.get("QUERY_STRING", ""))
         label = label_of(request)
         now = timezone.now()
         current = generation.current()
@@ -82,14 +90,17 @@ class PageCacheMiddleware:
         return self._answer(request, label, page)
 
     def _rendered(self, request: HttpRequest) -> HttpResponseBase:
-        """The page for everyone: made as for GET, and without cookies so that it cannot depend on any."""
+        """The page for everyone: made as for GET, without cookies and headers, so that it depends on none."""
+        sent, method = request.META, request.method
+        request.META = made_from(sent)
         request.COOKIES = {}
-        request.META.pop("HTTP_COOKIE", None)
-        method, request.method = request.method, "GET"
+        request.__dict__.pop("headers", None)
+        request.method = "GET"
         try:
             return self.get_response(request)
         finally:
-            request.method = method
+            request.META, request.method = sent, method
+            request.__dict__.pop("headers", None)
 
     def _answer(self, request: HttpRequest, label: Label, page: StoredPage) -> HttpResponseBase:
         encoding = preferred_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
@@ -116,13 +127,19 @@ def is_personal(request: HttpRequest) -> bool:
 
 
 def label_of(request: HttpRequest) -> Label:
-    """What names a page besides the generation. Raises DisallowedHost for a host that is not ours."""
-    return (
-        request.scheme or "",
-        request.get_host(),
-        request.path,
-        request.META.get("QUERY_STRING", ""),
-    )
+    """What names a page besides the generation: all of the request that it is made from, part by part."""
+    sent = request.META
+    # Script name and path apart: together they may be the address of another page.
+    parts = (request.scheme or "", request.get_host(), sent.get("SCRIPT_NAME", ""), request.path_info)
+    return *parts, sent.get("QUERY_STRING", "")
+
+
+def made_from(sent: dict[str, Any]) -> dict[str, Any]:
+    """Of a request's environment what the server itself says, and what stands in the label."""
+    # What a proxy says of the scheme, which stands in the label.
+    proxy = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("",)
+    kept = {*MADE_FROM, proxy[0]}
+    return {name: value for name, value in sent.items() if name in kept or name.startswith("wsgi.")}
 
 
 def next_change(now: datetime) -> datetime:

@@ -81,3 +81,28 @@ def test_head_has_the_headers_of_get_and_no_body_at_any_address() -> None:
 
 def test_head_of_a_file_that_is_sent_in_pieces_has_no_body(client: Client) -> None:
     assert client.head("/static/css/site.css").content == b""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "asking", "believed"),
+    [
+        ([], "192.0.2.7", False),
+        ([], "127.0.0.1", False),
+        (["127.0.0.1"], "127.0.0.1", True),
+        (["127.0.0.1"], "192.0.2.7", False),
+        (["10.0.0.0/8", "::1"], "10.9.8.7", True),
+        (["10.0.0.0/8", "::1"], "::1", True),
+        (["10.0.0.0/8"], "", False),
+        ([""], "", True),
+        ([""], "127.0.0.1", False),
+    ],
+)
+def test_only_a_configured_proxy_is_believed(
+    proxies: list[str], asking: str, believed: bool, settings: Settings
+) -> None:
+    settings.PROXY_ADDRESSES = proxies
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = True
+    headers = {"HTTP_X_FORWARDED_PROTO": "https", "REMOTE_ADDR": asking}
+    told = tell(WSGIHandler(), Ask("GET", "/privacy/", headers=headers))
+    assert told.status == (200 if believed else 301)

@@ -17,7 +17,7 @@ from common.page_languages import split
 from programs.models import Meeting, MeetingTranslation, Program, ProgramTranslation
 from tests.factories import PublicMeetingFactory, PublicQuoteFactory, StopFactory
 from tests.support.public_content import make_public_content
-from tests.support.public_pages import addresses
+from tests.support.public_pages import addresses, site_map
 
 HOST = "http://testserver"
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -163,7 +163,7 @@ def test_those_who_share_a_page_are_told_its_language(client: Client) -> None:
 
 
 def test_the_site_map_names_every_page_in_every_language(client: Client, meeting: Meeting) -> None:
-    text = client.get("/sitemap.xml").content.decode()
+    text = site_map(client)
     path = f"/programs/{meeting.program.slug}/"
     for code in OTHERS:
         assert f"<loc>{HOST}/{code}{path}</loc>" in text

@@ -221,9 +221,13 @@ def test_the_canonical_address_is_the_pages_own(site: Site) -> None:
 
 
 def test_the_site_map_names_every_page_and_robots_names_the_site_map(site: Site) -> None:
-    files = {page.url: page.text for page in site.pages if page.url in ("/sitemap.xml", "/robots.txt")}
+    files = {page.url: page.text for page in site.pages if page.url.endswith((".xml", ".txt"))}
     assert f"Sitemap: {HOST}/sitemap.xml" in files["/robots.txt"].splitlines()
-    named = re.findall(r"<loc>([^<]+)</loc>", files["/sitemap.xml"])
+    parts = re.findall(r"<loc>([^<]+)</loc>", files["/sitemap.xml"])
+    assert len(parts) == len(set(parts)) > 5
+    named = [
+        name for part in parts for name in re.findall(r"<loc>([^<]+)</loc>", files[part.removeprefix(HOST)])
+    ]
     assert len(named) == len(set(named))
     pages = {address for address in named if not re.match(rf"{HOST}/(es|fr|ar)/", address)}
     assert {re.sub(rf"{HOST}/\w\w/", f"{HOST}/", each) for each in named if each not in pages} == pages

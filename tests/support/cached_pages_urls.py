@@ -102,6 +102,7 @@ OTHERS: dict[str, Callable[..., Any]] = {
 }
 
 urlpatterns = [
+    path("zoned/", page, name="program"),  # reads ?tz=, as the page of a program does
     *(path(address, view) for address, view in {**KEPT, **NOT_KEPT, **OTHERS}.items()),
     *ivlp.urls.urlpatterns,  # the error pages name addresses of the site
 ]

@@ -12,6 +12,7 @@ import html5lib
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from public.sitemaps import SITEMAPS
 from tests.support.public_content import PublicContent
 
 HTML = "text/html"
@@ -135,6 +136,12 @@ def search_calendars(content: PublicContent) -> Iterator[Address]:
     yield Address(reverse("search_calendar"), HTML, 404)
 
 
+def sitemap_parts(content: PublicContent) -> Iterator[Address]:
+    for section in SITEMAPS:
+        yield Address(reverse("sitemap_part", args=[section]), "application/xml")
+    yield Address(reverse("sitemap_part", args=["nothing"]), HTML, 404)
+
+
 TOKYO = "?tz=Asia/Tokyo"
 
 #: By the name of the URL pattern.
@@ -188,6 +195,7 @@ ADDRESSES: dict[str, Addresses] = {
     "robots_txt": just("robots_txt", content_type="text/plain"),
     "security_txt": just("security_txt", content_type="text/plain"),
     "sitemap": just("sitemap", content_type="application/xml"),
+    "sitemap_part": sitemap_parts,
 }
 
 #: Not public pages: those of staff and of heroes, and the probes of machines.
@@ -256,3 +264,10 @@ def read(client: Client, address: Address) -> Page:
     response = client.get(address.url)
     body = b"".join(response) if response.streaming else response.content
     return Page(address, response.status_code, dict(response.headers), list(response.cookies), body)
+
+
+def site_map(client: Client) -> str:
+    """The text of the whole site map: of all parts that the index names."""
+    index = client.get("/sitemap.xml").content.decode()
+    parts = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
+    return "".join(client.get(part.replace("http://testserver", "")).content.decode() for part in parts)

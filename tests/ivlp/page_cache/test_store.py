@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ivlp.page_cache.store import OVERHEAD, PageStore, StoredPage, preferred_encoding
+from ivlp.page_cache.store import PageStore, StoredPage, preferred_encoding
 
 
 def page(size: int) -> StoredPage:
@@ -54,7 +54,7 @@ def test_the_bound_of_entries_holds() -> None:
 
 def test_the_bound_of_bytes_holds_and_counts_every_encoding() -> None:
     kept = [page(50_000) for _ in range(2)]
-    store = PageStore(100, 2 * (50_000 + OVERHEAD))
+    store = PageStore(100, 2 * page(50_000).size)
     store.put("a", kept[0])
     store.put("b", kept[1])
     assert len(store) == 2

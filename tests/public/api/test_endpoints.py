@@ -33,6 +33,7 @@ from tests.factories import (
     named_hero,
 )
 from tests.support.examples import examples
+from tests.support.public_pages import site_map
 
 pytestmark = pytest.mark.django_db
 
@@ -452,7 +453,7 @@ def test_api_files_pages_and_the_sitemap_agree_on_counts(client: Client) -> None
         program.heroes.add(HeroFactory(public_identity=identity))
     named_hero(program)
     PublicQuoteFactory(program=program)
-    sitemap = client.get("/sitemap.xml").content.decode()
+    sitemap = site_map(client)
     page = client.get(program.get_absolute_url())
     expected = {"programs": 1, "stops": 1, "meetings": 2, "heroes": 2, "organizations": 3, "quotes": 1}
     for noun, count in expected.items():
