@@ -13,7 +13,7 @@ AS_PRODUCTION = ENVIRONMENT=production ALLOWED_HOSTS=ivlp.example \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check bench messages lighthouse
+.PHONY: help setup run serve test check bench messages lighthouse fuzz
 
 help: ## What there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ messages: ## Bring the catalogs of translations in step with the sources (needs 
 bench: ## Measure requests per second against an empty view
 	@$(SETUP) --dev
 	@$(PY) tools/bench.py $(ARGS)
+
+fuzz: ## Ask 20,000 hostile requests of an archive of 5,000 meetings (ARGS="--seed 2")
+	@$(SETUP) --dev
+	@$(PY) tools/fuzz.py $(ARGS)
 
 lighthouse: ## Measure the sample with Lighthouse in this machine's Chromium
 	@$(SETUP) --dev

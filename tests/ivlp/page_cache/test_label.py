@@ -49,16 +49,7 @@ MORE_HEADERS = [
     "SAVE_DATA",
     "X_ANYTHING",
 ]
-PAGES = [
-    "/",
-    "/quotes/",
-    "/programs/",
-    "/ar/quotes/",
-    "/api/v1/programs",
-    "/search/",
-    "/robots.txt",
-    "/privacy/",
-]
+PAGES = ["/", "/quotes/", "/ar/quotes/", "/api/v1/programs"]
 
 
 def variations() -> Iterator[tuple[str, str]]:
