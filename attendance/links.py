@@ -1,16 +1,20 @@
 """Giving, renewing and revoking private links, and telling one visit from the next."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from attendance.models import ItineraryLink
 from attendance.tokens import digest_of, new_token
+from common.database import without_waiting
 from common.utc_days import today
 from participants.models import Hero
+
+logger = logging.getLogger(__name__)
 
 #: Opening the page again within this time is still the same visit, so that its news stay on it.
 VISIT = timedelta(minutes=30)
@@ -69,8 +73,15 @@ def find(token: str) -> ItineraryLink | None:
 
 
 def record_visit(link: ItineraryLink, now: datetime) -> None:
-    """Note that the page was opened; `link.seen_until` is then when the visit before was, if any."""
+    """Note that the page was opened; `link.seen_until` is then when the visit before was, if any.
+
+    To read must not need to write: the visit goes unnoted where the database is busy or only read.
+    """
     if link.last_opened_at is not None and now - link.last_opened_at > VISIT:
         link.seen_until = link.last_opened_at
     link.last_opened_at = now
-    ItineraryLink.objects.filter(pk=link.pk).update(last_opened_at=now, seen_until=link.seen_until)
+    try:
+        with without_waiting():
+            ItineraryLink.objects.filter(pk=link.pk).update(last_opened_at=now, seen_until=link.seen_until)
+    except DatabaseError as error:
+        logger.info("A visit was not noted: %s", str(error).partition("\n")[0])

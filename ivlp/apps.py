@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from common.database import watch_connections
 from ivlp.page_cache.generation import install_triggers
 
 
@@ -15,6 +16,7 @@ class IvlpConfig(AppConfig):
     def ready(self) -> None:
         from ivlp import checks  # noqa: F401 - importing registers them
 
+        watch_connections()
         post_migrate.connect(_after_migrate, sender=self, dispatch_uid="ivlp.page_cache.generation")
 
 

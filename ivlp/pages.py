@@ -1,5 +1,6 @@
 """The pages every federal site has, and the answers to requests that went wrong."""
 
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from common import page_languages
+from common.database import is_away
 from common.site import site_facts
 from common.utc_days import midnight, today
 
@@ -114,6 +116,15 @@ SERVER_ERROR = Error(
     _("Something went wrong"),
     _("The mistake is on our side and has been recorded. Please try again in a few minutes."),
 )
+UNAVAILABLE = Error(
+    503,
+    _("Error 503"),
+    _("The site cannot answer just now"),
+    _("The data cannot be reached, or this question takes too long. Nothing was lost."),
+    _("Please try again in a minute. If you searched, use fewer or longer words."),
+)
+#: Seconds after which a reader may try again.
+RETRY_AFTER = 30
 
 
 def _answer(error: Error) -> HttpResponse:
@@ -145,8 +156,19 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(PAGE_NOT_FOUND)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 (RFC 9110, 15.6.4): the database is away, or gave up a query that took too long."""
+    response = _answer(UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: plain words if even the page for it cannot be made."""
+    """500: plain words if even the page for it cannot be made; 503 where it is the database that fails."""
+    error = sys.exc_info()[1]
+    if error is not None and is_away(error):
+        return unavailable(request)
     try:
         return _answer(SERVER_ERROR)
     except Exception:  # whatever is broken, the reader gets an answer

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ivlp.unavailable.DatabaseAwayMiddleware",
 ]
 
 ROOT_URLCONF = "ivlp.urls"
@@ -126,6 +127,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = env.bool("CONN_HEALTH_CHECKS", default=False)
     # Compiling our queries, long but quick, takes a hundred times longer than running them.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+
+# Seconds that a query for a public page may take. The slowest search of a large archive needs a tenth of it.
+PUBLIC_QUERY_SECONDS = env.float("PUBLIC_QUERY_SECONDS", default=5.0)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))

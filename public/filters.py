@@ -59,7 +59,7 @@ class ProgramFilterForm(FilterForm):
         asked = self.asked
         programs = programs.filter(programs_in(self.narrowed))
         if text := asked.get("q"):
-            programs = programs.filter(pk__in=queries.programs(text).order_by().values("pk"))
+            programs = programs.filter(pk__in=queries.KINDS["programs"].find(text))
         if program_format := asked.get("format"):
             programs = programs.filter(format=program_format)
         return programs

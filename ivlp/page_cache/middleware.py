@@ -20,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from common.database import time_limit
 from common.utc_days import next_midnight
 from ivlp.page_cache import generation
 from ivlp.page_cache.store import PageStore, StoredPage, preferred_encoding
@@ -80,7 +81,7 @@ class PageCacheMiddleware:
         page = self.pages.get(label)
         if page is None or page.generation != current or now >= page.valid_until:
             if current is None:
-                return revalidated(self.get_response(request))
+                return revalidated(self._rendered(request))
             valid_until = next_change(now)
             response = self._rendered(request)
             if not (isinstance(response, HttpResponse) and may_be_kept(response)):
@@ -97,7 +98,9 @@ class PageCacheMiddleware:
         request.__dict__.pop("headers", None)
         request.method = "GET"
         try:
-            return self.get_response(request)
+            # Strangers ask this: no question may keep the database from the others.
+            with time_limit(settings.PUBLIC_QUERY_SECONDS):
+                return self.get_response(request)
         finally:
             request.META, request.method = sent, method
             request.__dict__.pop("headers", None)

@@ -1,6 +1,5 @@
 """The query parameters of the lists of the API, and the public records that fit them."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
@@ -20,9 +19,12 @@ COUNTRY = r"^([A-Z]{2})?$"
 Records = TypeVar("Records", bound=QuerySet[Any])
 
 
-def _matching(records: Records, search: Callable[[str], QuerySet[Any]], query: str) -> Records:
-    """Those of `records` that `search` finds for a text, in their own order; all for an empty one."""
-    return records.filter(pk__in=search(query).order_by().values("pk")) if query.strip() else records
+def _matching(records: Records, kind: str, query: str) -> Records:
+    """Those of `records` that a search of their kind finds for a text, in their own order; all for none.
+
+    The keys are fetched first: nested, the search would be worked out again for row after row.
+    """
+    return records.filter(pk__in=queries.KINDS[kind].find(query)) if query.strip() else records
 
 
 def with_meeting_count(records: Records) -> Records:
@@ -52,7 +54,7 @@ class ProgramParameters(SearchParameters):
 
     def records(self) -> QuerySet[Any]:
         """The programs, latest first."""
-        programs = _matching(programs_in_full(), queries.programs, self.q)
+        programs = _matching(programs_in_full(), "programs", self.q)
         programs = programs.filter(programs_in(Filters(self.year, self.country, self.city)))
         if self.format:
             programs = programs.filter(format=self.format)
@@ -88,7 +90,7 @@ class ItineraryParameters(SearchParameters):
 
     def records(self) -> QuerySet[Any]:
         """The meetings by day and time, those without a date last."""
-        meetings = _matching(reading.meetings(), queries.meetings, self.q)
+        meetings = _matching(reading.meetings(), "meetings", self.q)
         exact = {
             "stop__city__slug": self.city,
             "date__gte": self.date_from,
@@ -126,7 +128,7 @@ class HeroParameters(SearchParameters):
 
     def records(self) -> QuerySet[Any]:
         """The heroes by name, then those shown by country only."""
-        heroes = _matching(Hero.objects.public(), queries.heroes, self.q)
+        heroes = _matching(Hero.objects.public(), "heroes", self.q)
         if self.country:
             heroes = heroes.filter(country=self.country)
         if self.program:
@@ -147,7 +149,7 @@ class OrganizationParameters(SearchParameters):
 
     def records(self) -> QuerySet[Any]:
         """The organizations by name."""
-        organizations = _matching(Organization.objects.public(), queries.organizations, self.q)
+        organizations = _matching(Organization.objects.public(), "organizations", self.q)
         exact = {"kind": self.kind, "country": self.country}
         organizations = organizations.filter(**{name: value for name, value in exact.items() if value})
         return organizations.order_by("name", "pk")
@@ -161,7 +163,7 @@ class QuoteParameters(SearchParameters):
 
     def records(self) -> QuerySet[Any]:
         """The quotes, the featured first."""
-        quotes = _matching(reading.quotes(), queries.quotes, self.q)
+        quotes = _matching(reading.quotes(), "quotes", self.q)
         exact = {"program__slug": self.program, "hero__slug": self.hero}
         quotes = quotes.filter(**{name: value for name, value in exact.items() if value})
         return quotes.order_by("-featured", "-program__starts_on", "pk")

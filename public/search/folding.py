@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 #: A longer text, in characters, is not searched for: forms cut it, the API refuses it.
 LONGEST_QUERY = 200
 #: More words than this are not looked for: each costs a look into every index.
-MOST_WORDS = 8
+MOST_WORDS = 5
 #: Longer words are cut; a beginning finds the whole.
 LONGEST_WORD = 40
 
@@ -55,10 +55,16 @@ def beginnings(query: str) -> tuple[str, ...]:
     """What the words of a record must begin with to match `query`, the text a reader typed; any text is safe.
 
     At most MOST_WORDS words of at most LONGEST_WORD letters; none for a text without words. A record matches
-    when it has each of them. A plural finds the singular too.
+    when it has each of them. A plural finds the singular too. A letter alone, which nearly every record has,
+    is looked for only where nothing longer is asked, and then one of them.
     """
-    words = dict.fromkeys(_singular(word[:LONGEST_WORD]) for word in fold(query).split())
-    return tuple(words)[:MOST_WORDS]
+    words = [_singular(word[:LONGEST_WORD]) for word in fold(query).split()]
+    telling = [word for word in words if len(word) > 1 or not word.isascii()] or words[:1]
+    # What begins with the longer word begins with the shorter one too.
+    needed = [
+        word for word in telling if not any(other != word and other.startswith(word) for other in telling)
+    ]
+    return tuple(dict.fromkeys(needed))[:MOST_WORDS]
 
 
 def _singular(word: str) -> str:

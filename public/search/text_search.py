@@ -5,6 +5,7 @@ every row anew with Python's own `fold`: fine for trying the site out and for sm
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -91,6 +92,8 @@ class Rank(_TextsOfARow):
         return f"{sql[:-1]}, %s, %s)", (*params, weights, " ".join(self.starts))
 
 
+# The texts of a large archive, folded once for all words of a search and not for each.
+@lru_cache(maxsize=20_000)
 def _search_words(text: str | None) -> str | None:
     return None if text is None else f" {fold(text)}"
 

@@ -97,7 +97,7 @@ def search_calendar(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.text:
         raise Http404
-    keys = queries.meetings(form.text, form.narrowed).order_by().values("pk")
+    keys = queries.KINDS["meetings"].find(form.text, form.narrowed)
     parameters = {**form.asked, "q": form.text, "kind": None}
     return _answer(
         request,

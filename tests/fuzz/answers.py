@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from django.core.signals import got_request_exception
+from django.core.signals import got_request_exception, request_finished, request_started
+from django.db import close_old_connections
 
 from tests.fuzz.asks import Ask
 
@@ -50,6 +51,9 @@ def tell(application: Application, ask: Ask) -> Told:
         errors.append(repr(sys.exc_info()[1]))
 
     got_request_exception.connect(remember, weak=False)
+    # As the test client does: between requests Django would close the connection with a test's transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     begin = time.perf_counter()
     try:
         answer = application(environ_of(ask), start_response)
@@ -62,6 +66,8 @@ def tell(application: Application, ask: Ask) -> Told:
         return Told(500, [], b"", time.perf_counter() - begin, f"not answered at all: {error!r}")
     finally:
         got_request_exception.disconnect(remember)
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
     return Told(said["status"], said["headers"], body, time.perf_counter() - begin, "; ".join(errors))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from participants.models import Consent, Hero, Organization
 from programs.models import City, Meeting, Program, Quote, Source, Stop
@@ -97,6 +97,10 @@ def fill_archive(meetings: int = 5_000, seed: int = 1) -> None:
     """Public programs with so many meetings in all, their cities, people, organizations and quotes."""
     with transaction.atomic():
         _fill(meetings, random.Random(seed))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # As PostgreSQL does by itself some time after so many rows have come.
+                cursor.execute("ANALYZE")
 
 
 def _fill(meetings: int, chance: random.Random) -> None:
