@@ -13,10 +13,10 @@ AS_PRODUCTION = ENVIRONMENT=production ALLOWED_HOSTS=ivlp.example \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check bench messages lighthouse fuzz
+.PHONY: help setup run serve test check bench messages lighthouse fuzz drill-database
 
 help: ## What there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 setup: ## Install and build what the site needs (.venv, the design system)
 	@$(SETUP)
@@ -59,6 +59,10 @@ bench: ## Measure requests per second against an empty view
 fuzz: ## Ask 20,000 hostile requests of an archive of 5,000 meetings (ARGS="--seed 2")
 	@$(SETUP) --dev
 	@$(PY) tools/fuzz.py $(ARGS)
+
+drill-database: ## Stop and start PostgreSQL under load, and see what readers see
+	@$(SETUP) --dev
+	@$(PY) tools/drill_database.py
 
 lighthouse: ## Measure the sample with Lighthouse in this machine's Chromium
 	@$(SETUP) --dev

@@ -114,7 +114,7 @@ def _replace_if_dead(
         if not (is_reading and connection.connection.closed and not connection.in_atomic_block):
             raise
         connection.close()
-        connection.connect()
+        connection.ensure_connection()
         context["cursor"].cursor = connection.connection.cursor()
         result = execute(sql, params, many, context)
     connection._is_proven = True
