@@ -9,13 +9,15 @@ import secrets
 
 #: 256 bits.
 TOKEN_BYTES = 32
+#: How a token begins, so that logs and those who search for lost keys know one wherever it stands.
+PREFIX = "ivlp_"
 #: Hexadecimal digits of a digest that may be written into logs and shown to officers.
 MARK_LENGTH = 8
 
 
 def new_token() -> str:
-    """A token nobody had before: 43 letters, digits, "-" and "_"."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+    """A token nobody had before: the prefix and 43 letters, digits, "-" and "_"."""
+    return PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def digest_of(token: str) -> str:

@@ -2,10 +2,10 @@
 
 A PostgreSQL server of its own in a temporary folder (its programs must be installed) is migrated and filled
 with the sample. The site is served as in production, and eight readers ask for pages, the API, a private
-itinerary and the log-in, over and over. The server is stopped at once, as in a crash, and started again. While
-it is away every answer must be 503 with Retry-After, or a page that needs no data; once it answers again
-nothing may fail. Then the same pages are read from SQLite while another process holds its write lock: nobody
-may wait.
+itinerary and the log-in, over and over. The server is stopped at once, as in a crash, and started again.
+While it is away every answer must be 503 with Retry-After, or a page that needs no data; once it answers
+again nothing may fail. Then the same pages are read from SQLite while another process holds its write lock:
+nobody may wait.
 """
 
 import contextlib

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -18,10 +19,12 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils.module_loading import import_string
 from django.views.debug import get_exception_reporter_class
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attendance.logs import NoTokens, without_tokens
 from attendance.models import ItineraryLink
-from attendance.tokens import digest_of, mark_of
+from attendance.tokens import digest_of, mark_of, new_token
 from tests.support.attendance_people import Guest, invited
 
 TOKEN = "k3Jx_9-aPq" + "Z" * 33
@@ -36,7 +39,7 @@ MARK = f"[{mark_of(digest_of(TOKEN))}]"
         (f'"GET /my/{TOKEN} HTTP/1.1"', f'"GET /my/{MARK} HTTP/1.1"'),
         (f"https://x.example/my/{TOKEN}/?tz=UTC", f"https://x.example/my/{MARK}/?tz=UTC"),
         (f"<WSGIRequest: GET '/my/{TOKEN}/'>", f"<WSGIRequest: GET '/my/{MARK}/'>"),
-        (f"/MY%2f{TOKEN}", f"/MY%2f{MARK}"),
+        (f"/MY%2f{TOKEN}", f"/MY/{MARK}"),
         (f"/my/{TOKEN}/ and /my/{TOKEN}/x", f"/my/{MARK}/ and /my/{MARK}/x"),
         (f"/my/{MARK}/", f"/my/{MARK}/"),
         (f"KeyError: {TOKEN!r} at /my/{TOKEN}/", f"KeyError: '{MARK}' at /my/{MARK}/"),
@@ -49,6 +52,71 @@ MARK = f"[{mark_of(digest_of(TOKEN))}]"
 )
 def test_a_token_in_an_address_is_written_as_a_mark(written: str, read: str) -> None:
     assert without_tokens(written) == read
+
+
+NEW_TOKEN = "ivlp_" + TOKEN
+PLACES = [
+    "/my/{}/", "/my//{}/", "/my/./{}/", "/{}/", "/myx/{}/", "/ar/my/{}/", "/admin/?next=/my/{}/", "/x{}x/",
+    "/programs/?q={}", "/heroes/a{}", "https://x.example/#{}", "next=%2Fmy%2F{}%2F", "token={}", "{}", "'{}'",
+    "{{\"token\": \"{}\"}}", "Bearer {}", "a {} b", "{}.ics", "/my/%20{}", "//my/{}", "\\my\\{}", "/my;{}/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_token_is_masked_by_its_shape_wherever_it_stands(place: str) -> None:
+    escaped = "".join(f"%{ord(letter):02x}" for letter in NEW_TOKEN)
+    for token in (NEW_TOKEN, escaped, NEW_TOKEN[:9] + escaped[27:], new_token()):
+        written = without_tokens(place.format(token))
+        assert token not in written
+        assert token.removeprefix("ivlp_")[:20] not in unquote(written)
+    # A token of before the prefix has only its length to be known by.
+    if "x{}" not in place and "a{}" not in place:
+        assert TOKEN not in without_tokens(place.format(TOKEN))
+
+
+@given(before=st.text(max_size=30), after=st.text(max_size=30))
+def test_no_text_around_a_token_hides_it(before: str, after: str) -> None:
+    token = new_token()
+    assert token not in without_tokens(before + token + after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/programs/survivors-and-the-law-a-visit-to-minneapolis-1/",
+        "a" * 43,
+        "GET /programs/heroes-against-trafficking/meetings/0d6a4382-167f-4b8a-9af9-464d9bcee039/ HTTP/1.1",
+        "%D9%85%D8%AD%D9%83%D9%85%D8%A9%20%D9%85%D8%AD%D9%83%D9%85%D8%A9%20%D9%85",
+        "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ],
+)
+def test_what_is_no_token_stays_as_it_is(text: str) -> None:
+    assert without_tokens(text) == text
+
+
+def test_a_handler_without_any_filter_writes_no_token() -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    for name in (
+        "",
+        "django.request",
+        "django.server",
+        "gunicorn.error",
+        "gunicorn.access",
+        "somebody.elses",
+    ):
+        logger = logging.getLogger(name)
+        logger.addHandler(handler)
+        try:
+            logger.error("%s %s", NEW_TOKEN, {"address": f"/my//{TOKEN}/"}, stack_info=True)
+            raise KeyError(NEW_TOKEN)
+        except KeyError:
+            logger.exception("It failed")
+        finally:
+            logger.removeHandler(handler)
+    assert written.getvalue().count("It failed") >= 6
+    assert TOKEN not in written.getvalue()
 
 
 def handler_of_the_settings(stream: io.StringIO) -> logging.Handler:
