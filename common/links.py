@@ -1,8 +1,9 @@
 """Which links leave the government's own sites, and how a link to them is written."""
 
+import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
+import ada_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -10,17 +11,33 @@ from django.utils.translation import gettext
 #: Domains that only governments in the United States (https://get.gov/) and its armed forces may have.
 GOVERNMENT_DOMAINS = (".gov", ".mil")
 
+#: Where an address without a host leads: to this site, under a name that no other site can have (RFC 6761).
+HOST_HERE = "here.invalid"
+#: With its scheme and two slashes, and no character in it that browsers take out.
+WRITTEN_OUT = re.compile(r"https?://[^/\\\x00-\x1f\x7f][^\x00-\x1f\x7f]*", re.IGNORECASE)
+HERE = f"https://{HOST_HERE}/"
+
 #: Completes an address of this site, as `request.build_absolute_uri` does.
 Absolute = Callable[[str], str]
 
 
-def is_web_address(url: str) -> bool:
-    """Whether `url` is an absolute http(s) address with a host: the only kind we ever link out to."""
+def _read(url: str) -> ada_url.URL | None:
+    # As browsers read it (https://url.spec.whatwg.org/): once it is clicked, no other reading counts.
     try:
-        parts = urlsplit(url.strip())
-        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        return ada_url.URL(url, base=HERE)
     except ValueError:
+        return None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether `url` is an absolute http(s) address with a host, and without a name or password in it.
+
+    Such are the only ones we ever link out to. "https:host" and the like, which browsers mend, are none.
+    """
+    address = _read(url)
+    if address is None or not WRITTEN_OUT.fullmatch(url.strip()):
         return False
+    return address.protocol in ("http:", "https:") and not (address.username or address.password)
 
 
 def is_external(url: str) -> bool:
@@ -29,11 +46,12 @@ def is_external(url: str) -> bool:
     Federal sites must mark such links and say that they do not endorse what is there
     (https://digital.gov/resources/required-web-content-and-links/).
     """
-    try:
-        host = urlsplit(url.strip()).hostname
-    except ValueError:
+    address = _read(url)
+    if address is None:
         return True
-    return host is not None and not host.rstrip(".").lower().endswith(GOVERNMENT_DOMAINS)
+    if address.hostname == HOST_HERE:
+        return False
+    return not address.hostname.rstrip(".").endswith(GOVERNMENT_DOMAINS)
 
 
 def external_mark() -> SafeString:

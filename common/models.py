@@ -3,15 +3,35 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
+
+from common.links import is_web_address
 
 #: The most characters of a text an officer writes: some ten printed pages.
 TEXT_LIMIT = 20_000
 
+
+@deconstructible
+class WebAddressValidator(URLValidator):
+    """Refuses what Django or a browser would not take for the address of a web page."""
+
+    schemes = ["http", "https"]
+
+    def __call__(self, value: str | None) -> None:
+        super().__call__(value)
+        if not is_web_address(str(value)):
+            raise ValidationError(
+                _("Enter the address of a web page, without a name or password: https://host/page."),
+                code="invalid",
+            )
+
+
 #: Public links lead to web pages, nothing else.
-web_address = URLValidator(schemes=["http", "https"])
+web_address = WebAddressValidator(schemes=["http", "https"])
 
 #: The International Visitor Leadership Program began in 1940; a year outside of these is a typing error.
 FIRST_YEAR, LAST_YEAR = 1940, 2100

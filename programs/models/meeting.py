@@ -114,7 +114,8 @@ class Meeting(Recorded):
     )
 
     # Never public anywhere.
-    join_url = WebAddress(_("link to join"), help_text=_("Private."))
+    # Mail filters wrap such links into much longer ones.
+    join_url = WebAddress(_("link to join"), max_length=2000, help_text=_("Private."))
     join_details = LongText(_("how to join"), help_text=_("Private."))
     internal_notes = LongText(_("internal notes"), help_text=_("Private."))
 

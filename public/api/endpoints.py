@@ -201,7 +201,10 @@ def list_quotes(request: HttpRequest, filters: Query[QuoteParameters], page: Que
     openapi_extra=_sends(string="text/csv", array="application/json"),
 )
 def get_file(request: HttpRequest, noun: RecordKind, form: FileFormat) -> Any:
-    """A whole list: CSV for spreadsheets, JSON for programs."""
+    """A whole list: CSV for spreadsheets, JSON for programs.
+
+    In CSV, free text that a spreadsheet would run as a formula has an apostrophe before it; data has none.
+    """
     refuse_unknown(request)
     filters, show, columns = WHOLE_LISTS[noun]
     return file_of(request, noun, form, records=filters().records(), show=show, columns=columns)

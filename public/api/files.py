@@ -7,6 +7,7 @@ with an accent. Programs read it as "utf-8-sig", or take the JSON.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
@@ -18,8 +19,29 @@ from pydantic import BaseModel
 
 from common.links import Absolute
 
-#: A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet would run as a formula (OWASP, CSV injection), after what it overlooks (spaces, breaks,
+#: signs that are not seen), and again after what parts cells where the comma is a decimal sign.
+FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+#: Columns that hold data and never what somebody wrote, by the last part of their path. They stay.
+DATA = frozenset(
+    [
+        *(
+            "at",
+            "code",
+            "date",
+            "date_precision",
+            "ends_on",
+            "format",
+            "honor_year",
+            "instant",
+            "interpretation",
+        ),
+        *("is_fictional", "kind", "languages", "latitude", "longitude", "meeting", "meeting_count", "named"),
+        *("original_language", "participant_count", "position", "program_type", "published_at", "sequence"),
+        *("slug", "starts_on", "state", "status", "time_zone", "uid", "updated_at", "url", "utc_offset"),
+        *("wall_time", "website", "whole_group"),
+    ]
+)
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -98,7 +120,7 @@ def as_csv(name: str, columns: list[str], items: Iterable[BaseModel]) -> HttpRes
     writer.writerow(column.replace(".*", "").replace(".", "_") for column in columns)
     for item in items:
         data = _plain(item)
-        writer.writerow(cell(value(data, column.split("."))) for column in columns)
+        writer.writerow(_cell_of(data, column) for column in columns)
     return _download(out.getvalue(), f"{name}.csv", "text/csv; charset=utf-8; header=present")
 
 
@@ -124,8 +146,16 @@ def value(data: Any, path: list[str]) -> Any:
     return data
 
 
-def cell(content: Any) -> str | int | float:
-    """A cell that no spreadsheet runs: text that would be a formula gets an apostrophe before it."""
+def _cell_of(data: Any, column: str) -> str | int | float:
+    path = column.split(".")
+    return cell(value(data, path), is_data=path[-1] in DATA)
+
+
+def cell(content: Any, *, is_data: bool = False) -> str | int | float:
+    """A cell that no spreadsheet runs: free text that would be a formula gets an apostrophe before it.
+
+    `is_data` is for columns that hold no free text, such as an offset of "-06:00": nothing is put before it.
+    """
     if content is None:
         return ""
     if isinstance(content, bool):
@@ -133,7 +163,9 @@ def cell(content: Any) -> str | int | float:
     if isinstance(content, int | float):
         return content
     text = "; ".join(map(str, content)) if isinstance(content, list) else str(content)
-    return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
+    if is_data or not FORMULA.search(text):
+        return text
+    return "'" + FORMULA.sub(lambda match: f"{match[0]}'" if match[1] else match[0], text)
 
 
 def _download(text: str, name: str, content_type: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from common.time_zones import zone_names
 from participants.models import Consent
 from programs.models import Change, Meeting, Program
 from programs.wall_time import exists
-from public.api.files import cell
+from public.api.files import FORMULA, cell
 from tests.factories import (
     CityFactory,
     ConsentFactory,
@@ -427,17 +427,50 @@ def test_an_itinerary_can_be_kept_as_a_file(client: Client) -> None:
     assert kept == read(client, address)["items"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        "\r=1",
+        "=HYPERLINK(1)",
+        "\n=1",
+        " =1",
+        "\u00a0=1",
+        "\u200b=1",
+        "\ufeff=1",
+        *("＝1", "＋1", "－1", "＠x", "−1", "a;=1", "a; =1", "a\t=1", "a,=1", "a|+1", "a\n@x", "\n\n＝1"),
+    ],
+)
 def test_a_cell_never_becomes_a_formula(client: Client, text: str) -> None:
-    assert cell(text) == f"'{text}"
+    assert str(cell(text)).startswith("'")
+    assert not FORMULA.search(str(cell(text)))
     met = OrganizationFactory(name=text)
     PublicMeetingFactory(organizations=[met], status_note=text, location=text)
     for noun in ("meetings", "organizations"):
         for row in rows(client, f"files/{noun}.csv"):
-            assert not [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
+            assert not [row[name] for name in row if "offset" not in name and FORMULA.search(row[name])]
     assert cell(-93.265) == -93.265
     assert cell(True) == "true"
     assert cell(None) == cell([]) == ""
+
+
+def test_data_is_never_touched(client: Client) -> None:
+    PublicMeetingFactory(title="A plain title - with dashes", location="Room 5, 2nd floor; bring 1+1 papers")
+    [row] = rows(client, "files/meetings.csv")
+    assert row["starts_utc_offset"] == "-05:00"
+    assert row["title"] == "A plain title - with dashes"
+    assert row["location"] == "Room 5, 2nd floor; bring 1+1 papers"
+
+
+@given(st.text())
+def test_free_text_is_a_formula_nowhere_and_nothing_of_it_is_lost(text: str) -> None:
+    guarded = str(cell(text))
+    assert not FORMULA.search(guarded)
+    assert guarded.replace("'", "") == text.replace("'", "")
 
 
 # --- All say the same ------------------------------------------------------------------------------
