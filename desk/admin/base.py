@@ -196,11 +196,12 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
         return to_delete, counts, set() if protected else missing_permissions, protected
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The public address, for what the public can see at this moment; None for all else."""
-        manager: Any = type(obj)._default_manager
-        if not (self.has_public_page and manager.public().filter(pk=obj.pk).exists()):
+        """Where the public sees the record, as it is stored: a form with mistakes may hold no address."""
+        if not self.has_public_page:
             return None
-        return str(obj.get_absolute_url())
+        manager: Any = type(obj)._default_manager
+        stored = manager.public().filter(pk=obj.pk).first()
+        return str(stored.get_absolute_url()) if stored else None
 
     def apply(
         self, request: HttpRequest, rows: Iterable[models.Model], change: Callable[[Any], str], note: str

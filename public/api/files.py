@@ -22,6 +22,7 @@ from common.links import Absolute
 #: What a spreadsheet would run as a formula (OWASP, CSV injection), after what it overlooks (spaces, breaks,
 #: signs that are not seen), and again after what parts cells where the comma is a decimal sign.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+PARTING = set(";,|\t\r\n")
 #: Columns that hold data and never what somebody wrote, by the last part of their path. They stay.
 DATA = frozenset(
     [
@@ -165,7 +166,7 @@ def cell(content: Any, *, is_data: bool = False) -> str | int | float:
     text = "; ".join(map(str, content)) if isinstance(content, list) else str(content)
     if is_data or not FORMULA.search(text):
         return text
-    return "'" + FORMULA.sub(lambda match: f"{match[0]}'" if match[1] else match[0], text)
+    return "'" + FORMULA.sub(lambda match: f"{match[0]}'" if PARTING & set(match[0]) else match[0], text)
 
 
 def _download(text: str, name: str, content_type: str) -> HttpResponse:

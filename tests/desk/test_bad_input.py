@@ -29,6 +29,7 @@ from tests.factories import (
     StopFactory,
 )
 from tests.support.admin_forms import AdminForm, errors
+from tests.support.public_content import make_public_content
 
 pytestmark = pytest.mark.django_db
 
@@ -357,3 +358,51 @@ def test_a_choice_that_does_not_exist_is_refused_and_the_page_comes_back(admin_c
         )
         assert "source" in messages
         assert "program" in messages
+
+
+# --- Several slips at once -----------------------------------------------------------------------
+
+
+def test_any_fields_cleared_together_are_a_form_to_mend_and_keep_what_was_typed(admin_client: Client) -> None:
+    """Also of records that the public sees, whose page the form links to."""
+    content = make_public_content(second_pages=False)
+    wrong = []
+    for record in (content.programs[0], content.meetings[0], content.heroes[0], *content.organizations[:1]):
+        wrong += slips(admin_client, record)
+    wrong += slips(admin_client, content.cities[0])
+    assert not wrong, "\n".join(wrong)
+
+
+def slips(client: Client, record: models.Model) -> list[str]:
+    meta = record._meta
+    address = f"/admin/{meta.app_label}/{meta.model_name}/{record.pk}/change/"
+    client.raise_request_exception = False
+    names = [
+        field.name
+        for field in meta.concrete_fields
+        if isinstance(field, models.CharField | models.DateField) and field.editable and not field.choices
+    ]
+    form = AdminForm(client, address)
+    names = [name for name in names if name in form.fields]
+    wrong = []
+    for first, second in [(name, other) for name in ("slug",) if name in names for other in names]:
+        response = (
+            AdminForm(client, address).fill(**{first: "", second: "\x00" if second != first else ""}).send()
+        )
+        if response.status_code not in (200, 302):
+            wrong.append(f"{address}: {first} and {second}: {response.status_code}")
+    return wrong
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1"]
+)
+def test_a_log_in_with_an_address_that_is_not_ours_leads_to_the_desk(client: Client, target: str) -> None:
+    User.objects.create_superuser("chief", password="a long enough password")
+    answer = client.post(
+        "/admin/login/",
+        {"username": "chief", "password": "a long enough password", "next": target},
+        follow=True,
+    )
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == "/admin/"

@@ -1,12 +1,16 @@
 """Photos: only pictures come in, and only the picture stays."""
 
 import re
+import resource
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
@@ -14,6 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 from participants.models import Hero
 from participants.photos import BYTES_LIMIT, SIDE, photo_path, reencode, validate_photo
 from tests.factories import ConsentFactory, HeroFactory, PublicProgramFactory, named_hero
+from tests.support.public_content import photo
 
 PICTURE = (60, 40)
 
@@ -208,3 +213,60 @@ def test_a_photo_is_kept_by_nobody_so_that_a_withdrawal_counts_at_once(client: C
     assert not shown.has_header("ETag")
     consent.revoke()
     assert client.get(address).status_code == 404
+
+
+# --- Files go with their photos ------------------------------------------------------------------
+
+
+def files() -> set[str]:
+    return {path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["replace", "clear", "delete", "delete in a query"])
+def test_the_file_goes_with_the_photo(way: str) -> None:
+    hero = HeroFactory(photo=photo(), photo_alt="A woman")
+    other = HeroFactory(photo=photo(), photo_alt="A man")
+    assert len(files()) == 2
+    hero = Hero.objects.get(pk=hero.pk)
+    match way:
+        case "replace":
+            hero.photo = photo()
+            hero.save()
+        case "clear":
+            hero.photo = ""
+            hero.save()
+        case "delete":
+            hero.delete()
+        case _:
+            Hero.objects.filter(pk=hero.pk).delete()
+    assert len(files()) == (2 if way == "replace" else 1)
+    assert Path(other.photo.path).is_file()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_taken_back_keeps_the_file() -> None:
+    hero = HeroFactory(photo=photo(), photo_alt="A woman")
+    with transaction.atomic():
+        hero.delete()
+        transaction.set_rollback(True)
+    assert len(files()) == 1
+    hero = Hero.objects.get()
+    hero.name = "Another name"
+    hero.save()
+    hero.save(update_fields=["role"])
+    assert len(files()) == 1
+
+
+def test_a_small_file_with_many_pixels_costs_little_memory() -> None:
+    out = BytesIO()
+    Image.new("P", (7071, 7071)).save(out, "PNG")
+    assert len(out.getvalue()) < 400_000
+    with pytest.raises(ValidationError, match="too many pixels"):
+        reencode(SimpleUploadedFile("huge.png", out.getvalue()))
+    for mode, kind in (("RGBA", "PNG"), ("RGB", "JPEG")):
+        out = BytesIO()
+        Image.new(mode, (4900, 4900)).save(out, kind)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        reencode(SimpleUploadedFile("large", out.getvalue()))
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250 * 1024
