@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
+from common.folding import letters
+
 
 def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
     """A slug made of `text`, cut at 60 characters, that no row of `model` has; numbered where it is taken.
@@ -15,7 +17,7 @@ def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
 
     Text that leaves no Latin letter (a name in another script) gets `fallback` and eight random letters.
     """
-    base = slugify(text)[:60].strip("-") or opaque_slug(fallback)
+    base = slugify(letters(text))[:60].strip("-") or opaque_slug(fallback)
     slug, number = base, 2
     while model._default_manager.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
@@ -33,6 +34,8 @@ from desk.admin.widgets import (
     name_for_screen_readers,
 )
 from desk.admin.widgets import DateInput as OfficeDateInput
+from public.search.folding import beginnings, ways
+from public.search.text_search import Folded
 
 #: Searches are cut here: SQLite refuses very long patterns.
 SEARCH_LIMIT = 200
@@ -177,11 +180,6 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
         context = {"title": title, "description": self.description, **(extra_context or {})}
         return super().changelist_view(request, context)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        return super().get_search_results(request, queryset, search_term.replace("\x00", "")[:SEARCH_LIMIT])
-
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any], *args: Any
     ) -> HttpResponse | None:
@@ -194,6 +192,30 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
         """What would go, and what stands in the way, which is the reason given before any permission."""
         to_delete, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set() if protected else missing_permissions, protected
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Rows that have each word in one of `search_fields`; what letters are is the public search's rule.
+
+        Lists and autocompletes find "Inés Álvarez Nguyễn" by "ines" and by "nguyen".
+        """
+        fields = [name.lstrip("^=@").removesuffix("__startswith") for name in self.get_search_fields(request)]
+        starts = beginnings(search_term[:SEARCH_LIMIT])
+        if not fields or not search_term.strip():
+            return queryset, False
+        if not starts:  # signs alone are no words
+            return queryset.none(), False
+        folded = {f"folded_{number}": Folded(models.F(name)) for number, name in enumerate(fields)}
+        queryset = queryset.alias(**folded)
+        for start in starts:
+            whole, parts = ways(start)
+            found = models.Q()
+            for name in folded:
+                apart = models.Q(*(models.Q(**{f"{name}__contains": part}) for part in parts))
+                found |= models.Q(**{f"{name}__contains": whole}) | apart
+            queryset = queryset.filter(found)
+        return queryset, any(lookup_spawns_duplicates(self.opts, name) for name in fields)
 
     def view_on_site(self, obj: Any) -> str | None:
         """Where the public sees the record, as it is stored: a form with mistakes may hold no address."""

@@ -1,6 +1,6 @@
-"""Words as a search sees them: case, accents and punctuation do not count, and a beginning finds the whole.
+"""Words as a search sees them: what letters are is `common.folding`'s, and a beginning finds the whole.
 
-Pure functions on text. The same rule stands once more in SQL (`search_fold`, migration "search"), and a test
+Pure functions on text. The same rule stands once more in SQL (`search_fold`, migration "folding"), and a test
 holds the two together.
 """
 
@@ -12,6 +12,8 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.folding import APOSTROPHES, JOINTS, UNSEEN, UNSPACED, letters
+
 #: A longer text, in characters, is not searched for: forms cut it, the API refuses it.
 LONGEST_QUERY = 200
 #: More words than this are not looked for: each costs a look into every index.
@@ -19,36 +21,41 @@ MOST_WORDS = 5
 #: Longer words are cut; a beginning finds the whole.
 LONGEST_WORD = 40
 
-#: Accents and vowel signs that readers leave out: Latin, Greek, Cyrillic; Hebrew points; Arabic harakat.
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]+")
-# Letters that Unicode does not take apart into a letter and an accent.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ς": "σ"}
-    | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-
 
 def _marks() -> str:
     """All combining marks, as ranges for a character class: in many scripts they are part of a word."""
     marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
-    runs = [[code for _, code in run] for _, run in groupby(enumerate(marks), lambda pair: pair[1] - pair[0])]
+    by_run = groupby(enumerate(marks), lambda pair: pair[1] - pair[0])
+    runs = [[code for _, code in run] for _, run in by_run]
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
-_WORD = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
-# Most texts are plain but for their quotation marks and dashes: for those the short way is five times faster.
-_TYPOGRAPHIC = re.compile("[‘’“”„«»–—…·•]")
+_LETTER = rf"(?:[^\W_]|[{_marks()}{UNSEEN}])"
+_WORD = re.compile(rf"{_LETTER}+")
+#: Words with what joins them: looked for as one word and as each of its parts.
+_JOINED = re.compile(rf"{_LETTER}+(?:[{JOINTS}{APOSTROPHES}]+{_LETTER}+)*")
+_JOINT = re.compile(rf"(?<=[^\W_])[{JOINTS}{APOSTROPHES}]+(?=[^\W_])")
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]+")
+_UNSPACED = re.compile(rf"([{UNSPACED}])")
 _ASCII_TO_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold(text: str) -> str:
-    """`text` as words with single spaces between: lower case, without accents and punctuation."""
-    text = text if text.isascii() else _TYPOGRAPHIC.sub(" ", text)
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower())
-    if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_TO_WORDS).split())
-    return " ".join(_WORD.findall(text.translate(_LETTERS)))
+    """`text` as plain words with single spaces between; joined words stand apart, and then as one."""
+    plain = letters(text)
+    joined = _JOINT.sub("", plain)
+    words = _words(plain)
+    if joined == plain:
+        return " ".join(words)
+    apart = set(words)
+    return " ".join([*words, *(word for word in _words(joined) if word not in apart)])
+
+
+def _words(plain: str) -> list[str]:
+    plain = _APOSTROPHES.sub(" ", plain)
+    if plain.isascii():
+        return plain.translate(_ASCII_TO_WORDS).split()
+    return _WORD.findall(_UNSPACED.sub(r" \1 ", plain))
 
 
 def beginnings(query: str) -> tuple[str, ...]:
@@ -58,13 +65,38 @@ def beginnings(query: str) -> tuple[str, ...]:
     when it has each of them. A plural finds the singular too. A letter alone, which nearly every record has,
     is looked for only where nothing longer is asked, and then one of them.
     """
-    words = [_singular(word[:LONGEST_WORD]) for word in fold(query).split()]
+    words = [word for token in _JOINED.findall(letters(query)) for word in _asked(token)]
     telling = [word for word in words if len(word) > 1 or not word.isascii()] or words[:1]
     # What begins with the longer word begins with the shorter one too.
     needed = [
         word for word in telling if not any(other != word and other.startswith(word) for other in telling)
     ]
     return tuple(dict.fromkeys(needed))[:MOST_WORDS]
+
+
+def _asked(token: str) -> list[str]:
+    """What is looked for when a reader types a token. Joined words keep a hyphen: see `ways`."""
+    parts = [_singular(word[:LONGEST_WORD]) for word in _words(token)]
+    if not _JOINT.search(token):
+        return parts
+    [*others, last] = _words(_JOINT.sub("", token)) or [""]
+    whole = _singular(last[:LONGEST_WORD])
+    # An apostrophe is left out by some; a hyphen may be a space too; letters with full stops are one word.
+    if re.search(rf"[{APOSTROPHES}]", token) or others or all(len(part) == 1 for part in parts):
+        return [*others, whole]
+    return ["-".join(parts[:4])]
+
+
+def ways(start: str) -> tuple[str, tuple[str, ...]]:
+    """The two ways to have what is asked for: one word with this beginning, or a word with each of these."""
+    parts = tuple(start.split("-"))
+    return "".join(parts), parts
+
+
+def flat(starts: tuple[str, ...]) -> tuple[str, ...]:
+    """All single beginnings that `starts` can be found by."""
+    found = (each for start in starts for whole, parts in [ways(start)] for each in (whole, *parts))
+    return tuple(dict.fromkeys(found))
 
 
 def _singular(word: str) -> str:
@@ -106,6 +138,7 @@ def excerpt(text: str, starts: tuple[str, ...], *, before: int = 80, after: int 
 
 def _matches(text: str, starts: tuple[str, ...]) -> Iterator[re.Match[str]]:
     """The words of `text` (NFC) that begin with one of `starts`."""
-    for match in _WORD.finditer(text):
-        if any(part.startswith(starts) for part in fold(match.group()).split()):
+    beginnings_of = flat(starts)
+    for match in _JOINED.finditer(text):
+        if any(part.startswith(beginnings_of) for part in fold(match.group()).split()):
             yield match

@@ -30,7 +30,7 @@ from programs.publishing import names_organization
 from programs.states import STATES
 from public import reading
 from public.search.filters import Filters, heroes_in, meetings_in, organizations_in, programs_in, quotes_in
-from public.search.folding import beginnings, fold
+from public.search.folding import beginnings, flat, fold
 from public.search.text_search import SUMMARY, HasWord, Rank, Texts
 
 Records = TypeVar("Records", bound=QuerySet[Any])
@@ -191,7 +191,7 @@ def _organizations(start: str) -> QuerySet[Organization]:
 def _country_codes(starts: tuple[str, ...]) -> list[str]:
     """Countries (ISO 3166) with one of the words in their name, in the reader's language."""
     names = _country_words(get_language())
-    return [code for code, words in names if any(word.startswith(starts) for word in words)]
+    return [code for code, words in names if any(word.startswith(flat(starts)) for word in words)]
 
 
 @lru_cache
@@ -202,4 +202,4 @@ def _country_words(language: str | None) -> list[tuple[str, set[str]]]:
 
 
 def _begins(starts: tuple[str, ...], name: str) -> bool:
-    return any(word.startswith(starts) for word in fold(name).split())
+    return any(word.startswith(flat(starts)) for word in fold(name).split())

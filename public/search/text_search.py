@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.db.models import BooleanField, FloatField, Func
+from django.db.models import BooleanField, CharField, FloatField, Func
 from django.db.models.expressions import Col, F
 
-from public.search.folding import fold
+from public.search.folding import flat, fold, ways
 
 #: How much a word counts in a title or name, in a summary, in longer texts.
 TITLE, SUMMARY, REST = 1.0, 0.4, 0.1
@@ -67,12 +67,29 @@ class HasWord(_TextsOfARow):
         self.label = "A" if in_title else ""
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
-        wanted = f"'{self.starts[0]}':*{self.label}"
+        whole, parts = ways(self.starts[0])
+        each = " & ".join(f"'{part}':*{self.label}" for part in parts)
+        wanted = f"'{whole}':*{self.label} | ({each})"
         return f"{self.vector(compiler)} @@ to_tsquery('pg_catalog.simple', %s)", (wanted,)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
         sql, params = self.as_sql(compiler, connection, function="search_words", arg_joiner=" || ' ' || ")
-        return f"instr({sql}, %s) > 0", (*params, f" {self.starts[0]}")
+        return f"search_has({sql}, %s)", (*params, self.starts[0])
+
+
+class Folded(Func):
+    """The plain words of one text, for conditions of their own."""
+
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        template = "%(function)s(%(expressions)s::text)"
+        sql, params = self.as_sql(compiler, connection, function="search_fold", template=template)
+        return sql, tuple(params)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
+        sql, params = self.as_sql(compiler, connection, function="search_words")
+        return sql, tuple(params)
 
 
 class Rank(_TextsOfARow):
@@ -82,7 +99,7 @@ class Rank(_TextsOfARow):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Compiled:
         weights = f"{{0, {REST}, {SUMMARY}, {TITLE}}}"  # of the labels D to A
-        wanted = " | ".join(f"'{start}':*" for start in self.starts)
+        wanted = " | ".join(f"'{start}':*" for start in flat(self.starts))
         sql = f"ts_rank('{weights}', {self.vector(compiler)}, to_tsquery('pg_catalog.simple', %s))"
         return sql, (wanted,)
 
@@ -98,6 +115,11 @@ def _search_words(text: str | None) -> str | None:
     return None if text is None else f" {fold(text)}"
 
 
+def _search_has(words: str | None, start: str) -> bool:
+    whole, parts = ways(start)
+    return words is not None and (f" {whole}" in words or all(f" {part}" in words for part in parts))
+
+
 def _search_rank(*arguments: str) -> float:
     """Of texts, their weights and the words sought: the mean of the best weight of each word."""
     *texts, weights, starts = arguments
@@ -105,7 +127,7 @@ def _search_rank(*arguments: str) -> float:
         zip(map(float, weights.split()), (f" {fold(text)}" for text in texts), strict=True), reverse=True
     )
     weight_of_each = [
-        next((weight for weight, words in best if f" {start}" in words), 0.0) for start in starts.split()
+        next((weight for weight, words in best if _search_has(words, start)), 0.0) for start in starts.split()
     ]
     return sum(weight_of_each) / len(weight_of_each)
 
@@ -114,6 +136,7 @@ def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Give a new SQLite connection the functions that the expressions above call."""
     if connection.vendor == "sqlite":
         connection.connection.create_function("search_words", 1, _search_words, deterministic=True)
+        connection.connection.create_function("search_has", 2, _search_has, deterministic=True)
         connection.connection.create_function("search_rank", -1, _search_rank, deterministic=True)
 
 
