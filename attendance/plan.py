@@ -152,11 +152,11 @@ def planned(
     evaluation: Evaluation | None = None,
 ) -> Planned:
     """A meeting as it stands on the itinerary at a moment."""
-    entry = itinerary.entry(meeting, zone)
+    entry = itinerary.entry(meeting, zone, private=True)
     elsewhere = meeting.zone_name is not None and zone not in (None, meeting.zone_name)
     return Planned(
         entry=entry,
-        in_city=itinerary.entry(meeting) if entry.starts and elsewhere else None,
+        in_city=itinerary.entry(meeting, private=True) if entry.starts and elsewhere else None,
         answer=answer,
         evaluation=evaluation,
         may_answer=may_answer(meeting, now),

@@ -1,5 +1,6 @@
 """Names of time zones (IANA), and the zones that readers are offered."""
 
+import re
 import zoneinfo
 from functools import cache
 
@@ -79,8 +80,16 @@ def validate_zone(name: str) -> None:
         )
 
 
+def fixed_hours(name: str) -> int | None:
+    """The hours from UTC of a zone such as "Etc/GMT-5", which is five ahead: POSIX counts the other way."""
+    match = re.fullmatch(r"(?:Etc/)?GMT([+-]\d{1,2})", name)
+    return -int(match[1]) if match else None
+
+
 def zone_place(name: str) -> str:
-    """The place in an IANA name: "America/New_York" is "New York"."""
+    """The place in an IANA name: "America/New_York" is "New York"; "Etc/GMT-5" is "UTC+5"."""
+    if hours := fixed_hours(name):
+        return f"UTC{hours:+d}"
     return name.rsplit("/", 1)[-1].replace("_", " ")
 
 

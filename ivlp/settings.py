@@ -167,6 +167,19 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Names as the Department of State uses them (https://www.state.gov/countries-areas/) where ISO 3166 differs,
+# and Kosovo, which the United States recognizes and ISO has not: XK is the code that CLDR and the EU use.
+COUNTRIES_OVERRIDE = {
+    "BN": "Brunei", "BO": "Bolivia", "BS": "The Bahamas", "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo", "CV": "Cabo Verde", "CZ": "Czechia", "FK": "Falkland Islands",
+    "FM": "Micronesia", "GM": "The Gambia", "IR": "Iran", "KP": "North Korea", "KR": "South Korea",
+    "LA": "Laos",
+    "MD": "Moldova", "MK": "North Macedonia", "MM": "Burma", "MO": "Macau", "PS": "Palestinian Territories",
+    "RU": "Russia", "SY": "Syria", "SZ": "Eswatini", "TL": "Timor-Leste", "TR": "Türkiye", "TW": "Taiwan",
+    "TZ": "Tanzania", "VA": "Holy See", "VE": "Venezuela", "VG": "British Virgin Islands",
+    "VI": "U.S. Virgin Islands", "VN": "Vietnam", "XK": "Kosovo",
+}  # fmt: skip
+
 # --- Static files --------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

@@ -6,7 +6,7 @@ order taken from dates. Times come from the wall times, so a page is right even 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -40,8 +40,10 @@ class Moment:
 
     @property
     def iso(self) -> str:
-        """For machines (RFC 3339, with the offset)."""
-        return self.at.isoformat()
+        """For machines (RFC 3339, with the offset); in UTC where the offset has seconds, as none may."""
+        offset = self.at.utcoffset()
+        exact = offset is not None and offset.total_seconds() % 60 == 0
+        return self.at.isoformat() if exact else self.at.astimezone(UTC).isoformat()
 
     @property
     def word(self) -> str:
@@ -135,8 +137,10 @@ def zone_abbreviation(at: datetime) -> str:
     return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
 
 
-def entry(meeting: "Meeting", zone: str | None = None) -> Entry:
-    """A meeting as an entry, in its city's time or in `zone` (IANA).
+def entry(meeting: "Meeting", zone: str | None = None, *, private: bool = False) -> Entry:
+    """A meeting as an entry, in its city's time or in `zone` (IANA); without a day where none may be told.
+
+    `private` is for those who take part, who are told in any case.
 
     Profiles of heroes come from the prefetched `public_heroes`; see `public.reading.meetings`.
     """
@@ -144,6 +148,8 @@ def entry(meeting: "Meeting", zone: str | None = None) -> Entry:
         [] if meeting.whole_group else [hero.public_profile for hero in getattr(meeting, "public_heroes", [])]
     )
     organizations = list(meeting.organizations.all())
+    if not (private or meeting.day_is_public):
+        return Entry(meeting, None, None, heroes=heroes, organizations=organizations)
     moments = meeting.span
     if moments.starts_at is None or meeting.stop is None:
         return Entry(meeting, meeting.date, meeting.date, heroes=heroes, organizations=organizations)

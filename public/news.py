@@ -75,7 +75,7 @@ def removals(now: datetime | None = None) -> ChangeQuerySet:
     """Removals that calendars still tell of, the latest first. For calendars only: see `Change.tombstone`."""
     since = days_ago(TOMBSTONE_DAYS, now)
     recent = Change.objects.public(now).filter(kind=Change.Kind.REMOVED, at__gte=since)
-    return recent.defer(None).order_by("-at", "-pk")
+    return recent.defer(None).select_related("program").order_by("-at", "-pk")
 
 
 # --- In words ------------------------------------------------------------------------------------
@@ -153,6 +153,8 @@ class ChangeNotice:
     @property
     def sentence(self) -> str:
         """What happened, in a sentence without the meeting's title: "Moved from … to …"."""
+        if self.kind == Change.Kind.MOVED and not (self.before and self.after):
+            return self.label
         if self.kind == Change.Kind.MOVED:
             return gettext("Moved from %(before)s to %(after)s") % {
                 "before": self.before,
@@ -194,8 +196,8 @@ def notices(changes: Iterable[Change], zone: str | None = None) -> list[ChangeNo
                     change.kind,
                     at,
                     meeting,
-                    When.read(change.before, zone),
-                    When.read(change.after, zone),
+                    When.read(change.before, zone) if meeting.day_is_public else None,
+                    When.read(change.after, zone) if meeting.day_is_public else None,
                     meeting.status_note if change.note == meeting.status_note else "",
                 )
             )

@@ -48,7 +48,6 @@ def private_event(meeting: Meeting) -> Event:
     )
     if not join_url:
         event.pop("URL", None)
-    event.add("CLASS", "PRIVATE")
     return event
 
 

@@ -79,7 +79,7 @@ def _days_by_zone(events: Iterable[Event]) -> dict[str, set[date]]:
 
 def description(about: str, meetings: Sequence[Meeting], *, is_fictional: bool = False) -> str:
     """`about`, what is left out for want of a date, and whether it is invented."""
-    undated = sum(meeting.date is None for meeting in meetings)
+    undated = sum(meeting.date is None or not meeting.day_is_public for meeting in meetings)
     parts = [about]
     if undated:
         parts.append(

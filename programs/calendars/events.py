@@ -23,15 +23,17 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def meeting_events(meetings: Iterable[Meeting], absolute: Absolute) -> list[Event]:
-    """The meetings that have a date. They come from `public.reading.meetings_for_calendars`."""
+    """The meetings whose date may be told. They come from `public.reading.meetings_for_calendars`."""
     return [
-        meeting_event(meeting, absolute(meeting.get_absolute_url())) for meeting in meetings if meeting.date
+        meeting_event(meeting, absolute(meeting.get_absolute_url()))
+        for meeting in meetings
+        if meeting.date and meeting.day_is_public
     ]
 
 
 def meeting_event(meeting: Meeting, url: str, *, join_url: str = "", join_details: str = "") -> Event:
     """One meeting that has a date. `join_url` and `join_details` are for its participants' own calendars."""
-    title, shown = plain(meeting.title), itinerary.entry(meeting)
+    title, shown = plain(meeting.title), itinerary.entry(meeting, private=True)
     entry = _entry(
         meeting.uid,
         meeting.sequence,
@@ -72,6 +74,8 @@ def removal_events(removals: Iterable[Change], is_mine: Callable[[dict[str, Any]
     for change in removals:
         tombstone = change.tombstone
         if change.meeting_uid in events or not tombstone.get("date") or not is_mine(tombstone):
+            continue
+        if change.program.shows_months_only and not tombstone.get("show_day"):
             continue
         entry = _entry(change.meeting_uid, change.sequence, change.at, gettext("Cancelled"), "CANCELLED")
         if tombstone["starts_at"]:

@@ -80,6 +80,13 @@ class Meeting(Recorded):
     end_time = models.TimeField(_("end"), null=True, blank=True, help_text=_("In the city of the stop."))
     starts_at = models.DateTimeField(_("starts (UTC)"), null=True, blank=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(_("ends (UTC)"), null=True, blank=True, editable=False, db_index=True)
+    show_day = models.BooleanField(
+        _("show the day"),
+        default=False,
+        help_text=_(
+            "Where a program shows its months only: the public sees this meeting’s day and time even so."
+        ),
+    )
     organizations = models.ManyToManyField(
         "participants.Organization", related_name="meetings", blank=True, verbose_name=_("organizations")
     )
@@ -174,6 +181,11 @@ class Meeting(Recorded):
                 _("Meeting “%(title)s”: %(reason)s"),
                 params={"title": self.title, "reason": " ".join(error.messages)},
             ) from error
+
+    @property
+    def day_is_public(self) -> bool:
+        """Whether readers may know day and time: where the program shows months only, if it was opened."""
+        return self.show_day or not self.program.shows_months_only
 
     @property
     def time_notes(self) -> list[str]:

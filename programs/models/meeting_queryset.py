@@ -30,6 +30,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             "pk",
         )
 
+    def with_public_day(self) -> Self:
+        """Those whose day readers may know (see `Meeting.day_is_public`); for conditions on dates."""
+        return self.exclude(show_day=False, program__date_precision="month")
+
     def of_hero(self, hero: models.Model) -> Self:
         """Meetings a hero takes part in: alone, with some, or with the whole group."""
         whole_group = Q(whole_group=True, program__in=Program.objects.filter(heroes=hero.pk))

@@ -84,6 +84,11 @@ class Program(Recorded):
         blank=True,
         help_text=_("The official number; may exceed the heroes shown."),
     )
+    participant_count_public = models.BooleanField(
+        _("tell the public the official number"),
+        default=False,
+        help_text=_("Beside fewer heroes it says that others are hidden. Otherwise those shown are counted."),
+    )
     hashtags = models.CharField(_("hashtags"), max_length=200, blank=True)
     sponsor = models.CharField(
         _("sponsor"), max_length=200, blank=True, help_text=_("The office that asked for it.")

@@ -136,6 +136,7 @@ def _tombstone(meeting: "Meeting", before: Facts, after: Facts | None) -> dict[s
     return {
         **before.place_and_time,
         "heroes": None if meeting.whole_group else [hero.pk for hero in meeting.heroes.all()],
+        "show_day": meeting.show_day,
         "deleted": after is None or after.program_id != before.program_id,
     }
 

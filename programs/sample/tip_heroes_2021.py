@@ -45,6 +45,7 @@ def build() -> Program:
         ends_on=date(2021, 8, 31),
         date_precision=Program.DatePrecision.MONTH,
         participant_count=8,
+        participant_count_public=True,
         hashtags="#2021TIPReport #TIPHeroes",
         sponsor="Office to Monitor and Combat Trafficking in Persons",
         agency=groups["meridian"],
@@ -183,12 +184,14 @@ def _meetings(
         stop="minneapolis",
         by="miwsac",
         date=date(2021, 8, 3),
+        show_day=True,
         known_from="S3",
     )
     meet(
         "International Survivors of Trafficking Advisory Council (ISTAC)",
         by="istac",
         date=date(2021, 8, 5),
+        show_day=True,
         known_from="S2",
     )
     meet("South Florida Human Trafficking Task Force", stop="miami", by="task_force", known_from="S3")

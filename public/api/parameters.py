@@ -2,7 +2,8 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from ninja import Field, Schema
 
 from participants.models import Hero, Organization
@@ -36,7 +37,9 @@ def with_meeting_count(records: Records) -> Records:
 
 def programs_in_full() -> QuerySet[Any]:
     """Public programs with all that is shown of them. Two queries."""
-    return with_meeting_count(reading.programs())
+    heroes = Hero.objects.appearing().order_by().filter(programs=OuterRef("pk")).values("programs")
+    shown = Subquery(heroes.annotate(number=Count("pk", distinct=True)).values("number"))
+    return with_meeting_count(reading.programs()).annotate(shown_count=Coalesce(shown, 0))
 
 
 def stops_in_full() -> QuerySet[Any]:
@@ -99,6 +102,9 @@ class ItineraryParameters(SearchParameters):
             "status": self.status,
         }
         meetings = meetings.filter(**{name: value for name, value in exact.items() if value})
+        if self.date_from or self.date_to:
+            # A day that is not told must not be found by asking for day after day.
+            meetings = meetings.with_public_day()
         if self.organization:
             meetings = meetings.filter(pk__in=Meeting.objects.filter(organizations__slug=self.organization))
         if self.hero:

@@ -111,7 +111,10 @@ def _program(program: "models.Program", absolute: Absolute) -> dict[str, Any]:
         "starts_on": public_iso(program.starts_on, program),
         "ends_on": public_iso(program.ends_on, program),
         "date_precision": program.date_precision,
-        "participant_count": program.participant_count,
+        # `shown_count` comes with `programs_in_full`.
+        "participant_count": program.participant_count
+        if program.participant_count_public
+        else getattr(program, "shown_count") or None,  # noqa: B009 - an annotation, unknown to the model
         "hashtags": program.hashtags or None,
         "sponsor": program.sponsor or None,
         "agency": organization_name(program.agency, absolute) if program.agency else None,
@@ -155,12 +158,13 @@ def meeting(meeting: "models.Meeting", absolute: Absolute) -> schemas.Meeting:
         status=meeting.status,
         status_note=meeting.status_note or None,
         city=city(meeting.stop.city, absolute) if meeting.stop else None,
-        date=meeting.date.isoformat() if meeting.date else None,
+        date=entry.city_day.isoformat() if entry.city_day else None,
         starts=moment(entry.starts),
         ends=moment(entry.ends),
         location=meeting.location or None,
         summary=meeting.summary or None,
-        whole_group=meeting.whole_group,
+        # "Not the whole group", and nobody shown, would say that somebody hidden took part.
+        whole_group=meeting.whole_group or (False if entry.heroes else None),
         heroes=[hero_name(profile, absolute) for profile in entry.heroes],
         organizations=[organization_name(each, absolute) for each in entry.organizations],
         interpretation=meeting.interpretation_codes,

@@ -128,7 +128,9 @@ class Program(ProgramName):
     starts_on: str = Field(pattern=DAY_OR_MONTH, description="The first day, or only its month.")
     ends_on: str = Field(pattern=DAY_OR_MONTH, description="The last day, or only its month.")
     date_precision: str = Field(description="How exact the dates are: day or month.")
-    participant_count: int | None = Field(description="The official number; may exceed the heroes shown.")
+    participant_count: int | None = Field(
+        description="The official number where it is public, else how many heroes are shown."
+    )
     hashtags: str | None
     sponsor: str | None = Field(description="The office that asked for it.")
     agency: OrganizationName | None = Field(description="The National Program Agency.")
@@ -160,7 +162,9 @@ class Meeting(MeetingName):
     ends: Moment | None
     location: str | None
     summary: str | None = Field(description="Markdown.")
-    whole_group: bool = Field(description="True: all heroes of the program took part.")
+    whole_group: bool | None = Field(
+        description="True: all heroes of the program took part. Null: who took part is not public."
+    )
     heroes: list[HeroName] = Field(description="Who took part, when not the whole group.")
     organizations: list[OrganizationName]
     interpretation: list[str] = Field(description="ISO 639 codes.")

@@ -4,13 +4,15 @@ Which country a zone belongs to is in the IANA database itself (zone.tab; the "L
 zones that older names stand for): https://data.iana.org/time-zones/tz-link.html
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
+
 from common.formats import country_name
-from common.time_zones import zone_names, zone_place
+from common.time_zones import fixed_hours, zone_names, zone_place
 
 if TYPE_CHECKING:
     from programs.models import City
@@ -43,6 +45,19 @@ GIVEN_BY_BROWSERS = [
 ]
 
 
+#: Offsets that are no whole hours have no zone of their own name; these places keep them all year.
+OFFSETS = {
+    "-9:30": "Pacific/Marquesas",
+    "+3:30": "Asia/Tehran",
+    "+4:30": "Asia/Kabul",
+    "+5:30": "Asia/Kolkata",
+    "+5:45": "Asia/Kathmandu",
+    "+6:30": "Asia/Yangon",
+    "+8:45": "Australia/Eucla",
+    "+9:30": "Australia/Darwin",
+}
+
+
 @cache
 def zone_countries() -> dict[str, str]:
     """The ISO 3166 code of the country of each zone that belongs to one, by the zone's name of today."""
@@ -54,12 +69,27 @@ def zone_countries() -> dict[str, str]:
 def _older_names() -> dict[str, str]:
     links = (line.split() for line in _lines("tzdata.zi") if line.startswith("L "))
     today = zone_countries()
-    return {older: zone for _letter, zone, older in links if zone in today and older not in today}
+    # The database links many an older name to another country's zone that kept the same time. CLDR knows
+    # which place it was: Asmera is Asmara, though it is linked to Nairobi.
+    aliases = get_global("zone_aliases")
+    by_place = {aliases.get(zone, zone): zone for zone in today}
+    return {
+        older: by_place.get(aliases.get(older, older), zone)
+        for _letter, zone, older in links
+        if older not in today and (zone in today or aliases.get(older, older) in by_place)
+    }
 
 
 def modern_name(name: str) -> str:
     """The name of today for an older IANA name: "Asia/Kathmandu" for "Asia/Katmandu"."""
     return _older_names().get(name, name)
+
+
+def country_of(name: str) -> str:
+    """The ISO 3166 code of the country of a zone's place, by CLDR for older names; empty for none."""
+    aliases, territories = get_global("zone_aliases"), get_global("zone_territories")
+    code = zone_countries().get(name) or territories.get(aliases.get(name, name), "")
+    return "" if code in ("ZZ", "001") else str(code)
 
 
 def renamed() -> dict[str, str]:
@@ -69,13 +99,22 @@ def renamed() -> dict[str, str]:
 
 def places(cities: Iterable["City"]) -> list[Place]:
     """Every IANA zone by the place in its name, and `cities` by theirs; zones of no country come last."""
-    countries = zone_countries()
     # "Japan" is an older name too, but countries are found anyway.
     named = [name for name in zone_names() if "/" in name or modern_name(name) == name]
-    zones = ((modern_name(name), zone_place(name)) for name in named)
-    known = {(zone, place, country_name(countries.get(zone, ""))) for zone, place in zones}
+    named = [name for name in named if not fixed_hours(name)]
+    known = {(modern_name(name), zone_place(name), country_name(country_of(name))) for name in named}
+    known |= {(zone, offset, "") for zone, offset in _by_offset()}
     known |= {(city.time_zone, str(city), country_name("US")) for city in cities}
     return sorted(known, key=lambda place: (not place[2], place[1], place[0]))
+
+
+def _by_offset() -> Iterator[tuple[str, str]]:
+    """Zones that are always so far from UTC, each under all names that people give the distance."""
+    for name in zone_names():
+        if (hours := fixed_hours(name)) is not None and hours:
+            yield from ((name, f"{word}{hours:+d}") for word in ("UTC", "GMT"))
+    for offset, name in OFFSETS.items():
+        yield from ((name, f"{word}{offset}") for word in ("UTC", "GMT"))
 
 
 def _lines(file: str) -> list[str]:

@@ -84,7 +84,9 @@ def hero_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_calendar(request: HttpRequest, program_slug: str, uid: UUID) -> HttpResponse:
     """One meeting, to be put into one's own calendar. Not there while it has no date."""
     meeting = get_object_or_404(
-        reading.meetings_for_calendars().filter(date__isnull=False), program__slug=program_slug, uid=uid
+        reading.meetings_for_calendars().with_public_day().filter(date__isnull=False),
+        program__slug=program_slug,
+        uid=uid,
     )
     return _answer(
         request, str(uid), name=meeting.title, about="", page=meeting.get_absolute_url(), meetings=[meeting]

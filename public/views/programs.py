@@ -39,6 +39,9 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             "itinerary": shown,
             "zone": zone,
             "profiles": profiles,
+            "participant_count": program.participant_count
+            if program.participant_count_public
+            else len(profiles) or None,
             "has_connections": bool(profiles or shown.count),
             "quotes": reading.quotes().filter(program=program),
             "takeaways": reading.takeaways().filter(program=program),

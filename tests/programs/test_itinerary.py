@@ -1,6 +1,7 @@
 """The itinerary: stops in the officer's order, days in the zone shown, every time with its zone."""
 
 import itertools
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -150,3 +151,14 @@ def test_every_meeting_stands_once_under_its_day_in_the_order_of_time(
     assert [day.date for day in leg.days] == sorted({entry.starts.at.date() for entry in listed})
     starts = [entry.starts.at for entry in listed]
     assert starts == sorted(starts)
+
+
+@given(
+    zone=st.sampled_from(sorted(zone_names())),
+    moment=st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+)
+def test_a_time_for_machines_never_has_seconds_in_its_offset(zone: str, moment: datetime) -> None:
+    at = moment.replace(microsecond=0).astimezone(ZoneInfo(zone))
+    written = itinerary.Moment(at, "Monrovia").iso
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", written)
+    assert datetime.fromisoformat(written) == at

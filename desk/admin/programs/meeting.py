@@ -55,7 +55,7 @@ class MeetingAdmin(OfficeAdmin):
         (_("Who"), {"fields": ["organizations", "whole_group", "heroes", "interpretation"]}),
         (
             _("Publication"),
-            {"fields": [("status", "status_note"), "is_public", "public_from", "on_site"]},
+            {"fields": [("status", "status_note"), "is_public", "public_from", "show_day", "on_site"]},
         ),
         (_("Text and sources"), {"fields": ["summary", "sources"]}),
         (

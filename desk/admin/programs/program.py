@@ -57,7 +57,14 @@ class ProgramAdmin(OfficeAdmin):
         ),
         (
             _("Who"),
-            {"fields": ["heroes", ("participant_count", "sponsor"), ("agency", "officers")]},
+            {
+                "fields": [
+                    "heroes",
+                    ("participant_count", "participant_count_public"),
+                    "sponsor",
+                    ("agency", "officers"),
+                ]
+            },
         ),
         (_("Publication"), {"fields": [("status", "published_at", "on_site")]}),
         (

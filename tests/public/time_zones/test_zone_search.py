@@ -1,11 +1,16 @@
 """Every time zone is found by its place, its country and its name."""
 
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from common.time_zones import zone_names
-from public.time_zones.directory import GIVEN_BY_BROWSERS, modern_name, places, renamed
+from common.formats import country_name
+from common.time_zones import zone_names, zone_place
+from public.time_zones.directory import GIVEN_BY_BROWSERS, modern_name, places, renamed, zone_countries
 from tests.factories import CityFactory, PublicMeetingFactory, PublicProgramFactory, StopFactory
 
 
@@ -24,10 +29,34 @@ def test_every_zone_is_there_under_its_name_of_today() -> None:
         ("America/New_York", "New York", "United States of America"),
         ("America/Argentina/Buenos_Aires", "Buenos Aires", "Argentina"),
         ("UTC", "UTC", ""),
+        ("Africa/Asmara", "Asmera", "Eritrea"),
+        ("Africa/Bamako", "Timbuktu", "Mali"),
+        ("Pacific/Chuuk", "Truk", "Micronesia"),
+        ("Etc/GMT-5", "GMT+5", ""),
+        ("Etc/GMT-5", "UTC+5", ""),
+        ("Etc/GMT+3", "UTC-3", ""),
+        ("Asia/Kolkata", "UTC+5:30", ""),
+        ("Asia/Kathmandu", "GMT+5:45", ""),
     ],
 )
 def test_a_zone_has_its_place_and_country(zone: str, place: str, country: str) -> None:
     assert (zone, place, country) in places([])
+
+
+def test_no_place_is_offered_in_a_country_that_is_not_its_zones() -> None:
+    countries = {zone: country_name(code) for zone, code in zone_countries().items()}
+    wrong = [each for each in places([]) if each[2] and "/" in each[0] and countries[each[0]] != each[2]]
+    assert wrong == []
+
+
+def test_an_offset_means_what_people_mean_by_it() -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    for zone, place, _country in places([]):
+        if match := re.fullmatch(r"(?:UTC|GMT)([+-])(\d+)(?::(\d\d))?", place):
+            minutes = int(match[2]) * 60 + int(match[3] or 0)
+            meant = timedelta(minutes=-minutes if match[1] == "-" else minutes)
+            assert now.astimezone(ZoneInfo(zone)).utcoffset() == meant, (zone, place)
+    assert zone_place("Etc/GMT-5") == "UTC+5"
 
 
 def test_countries_are_named_in_the_readers_language() -> None:
