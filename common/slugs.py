@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
-from common.folding import letters
+from common.letters.folding import letters
 
 
 def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:

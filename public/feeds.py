@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
+from common.letters.controls import without_controls
 from common.links import Absolute
 from programs.models import Program
 from public.news import ChangeNotice
@@ -34,7 +35,7 @@ def changes(program: Program, notices: Iterable[ChangeNotice], absolute: Absolut
     notices = list(notices)
     page = absolute(reverse("changes", args=[program.slug]))
     feed = StableAtomFeed(
-        title=gettext("%(program)s: what changed") % {"program": program.title},
+        title=gettext("%(program)s: what changed") % {"program": without_controls(program.title)},
         link=page,
         description=None,
         subtitle=gettext("What was added, moved or cancelled on the itinerary."),
@@ -48,9 +49,11 @@ def changes(program: Program, notices: Iterable[ChangeNotice], absolute: Absolut
     for notice in notices:
         meeting = notice.meeting
         feed.add_item(
-            title=f"{notice.label}: {meeting.title}" if meeting else notice.sentence,
+            title=without_controls(f"{notice.label}: {meeting.title}" if meeting else notice.sentence),
             link=absolute(meeting.get_absolute_url()) if meeting else page,
-            description=escape(" ".join(filter(None, [f"{notice.sentence}.", notice.note]))),
+            description=escape(
+                without_controls(" ".join(filter(None, [f"{notice.sentence}.", notice.note])))
+            ),
             unique_id=notice.id.urn,
             pubdate=notice.at.at,
             updateddate=notice.at.at,

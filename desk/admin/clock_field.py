@@ -1,6 +1,5 @@
 """A field for a time of day as people write it: 10:00, 10 a.m. or 2:30 p.m."""
 
-import re
 from datetime import time
 from typing import Any
 
@@ -9,29 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.formats import clock
-
-_WRITTEN = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.0+)?)?)?\s*(?P<half>[ap]\.?\s?m\.?)?",
-    re.ASCII | re.IGNORECASE,
-)
-
-
-def read_clock(text: str) -> time | None:
-    """The time of day meant by "10:00", "10 am", "2:30 p.m." or "14:30"; None if it cannot be told.
-
-    An hour alone ("10") is not enough: it may be morning or evening.
-    """
-    match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        return None
-    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-    elif match["minute"] is None or hour > 23:
-        return None
-    return time(hour, minute, second)
+from programs.planning.written import read_clock
 
 
 class ClockInput(forms.TextInput):
@@ -55,7 +32,7 @@ class ClockField(forms.TimeField):
     def to_python(self, value: Any) -> time | None:
         if value in self.empty_values or isinstance(value, time):
             return value or None
-        time_of_day = read_clock(str(value)) if len(str(value)) <= 20 else None
+        time_of_day = read_clock(str(value)) if len(str(value)) <= 40 else None
         if time_of_day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return time_of_day

@@ -18,9 +18,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common.time_zones import zone_names
 from desk.admin.keys import is_key
+from programs.planning.written import read_day
 
 #: A year outside of this is a typing error, and far outside of it databases and calendars disagree.
 YEARS = (1900, 2100)
@@ -75,9 +77,19 @@ class SplitDateTimeInput(forms.SplitDateTimeWidget):
 
 
 class OfficeDateField(forms.DateField):
-    """A day within YEARS; any other is refused with a message."""
+    """A day within YEARS, in any form that `read_day` understands; any other is refused with a message."""
 
     widget = DateInput
+    default_error_messages = {"invalid": _("Enter a day such as 2027-08-03, 8/3/2027 or Aug. 3, 2027.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        day = read_day(str(value)) if len(str(value)) <= 60 else None
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
     default_validators = [plausible]
 
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from common.database import time_limit
+from common.letters.controls import CONTROL_BYTES
 from common.utc_days import next_midnight
 from ivlp.page_cache import generation
 from ivlp.page_cache.store import PageStore, StoredPage, preferred_encoding
@@ -100,7 +101,14 @@ class PageCacheMiddleware:
         try:
             # Strangers ask this: no question may keep the database from the others.
             with time_limit(settings.PUBLIC_QUERY_SECONDS):
-                return self.get_response(request)
+                response = self.get_response(request)
+            if isinstance(response, HttpResponse) and kind_of(response) in KEPT_TYPES:
+                # Of rows that were stored before texts were cleaned.
+                cleaned = response.content.translate(None, CONTROL_BYTES)
+                if cleaned != response.content:
+                    response.content = cleaned
+                    response.headers.pop("Content-Length", None)
+            return response
         finally:
             request.META, request.method = sent, method
             request.__dict__.pop("headers", None)
@@ -158,13 +166,18 @@ def may_be_kept(response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and not response.cookies
-        and response.get("Content-Type", "").partition(";")[0].strip().lower() in KEPT_TYPES
+        and kind_of(response) in KEPT_TYPES
         and not response.has_header("Content-Encoding")
         and not header_items(response, "Cache-Control") & {"private", "no-store"}
         and header_items(response, "Vary") <= KNOWN_VARY
         # A nonce that is sent twice protects nobody.
         and "'nonce-" not in response.get("Content-Security-Policy", "")
     )
+
+
+def kind_of(response: HttpResponse) -> str:
+    """The media type of an answer, in lower case and without its parameters."""
+    return response.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 def header_items(response: HttpResponse, header: str) -> set[str]:

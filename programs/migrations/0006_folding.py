@@ -1,4 +1,4 @@
-"""Letters as `common.folding` has them, for search on PostgreSQL: the columns of words are made anew by the new rule.
+"""Letters as `common.letters.folding` has them, for search on PostgreSQL: the columns of words are made anew by the new rule.
 
 What stands here is that rule as it was when this migration was written. Should it change, a later migration brings
 SQL in step, and a test of the search says so until it does.

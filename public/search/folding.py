@@ -1,4 +1,4 @@
-"""Words as a search sees them: what letters are is `common.folding`'s, and a beginning finds the whole.
+"""Words as a search sees them: a beginning finds the whole. What letters are: `common.letters`.
 
 Pure functions on text. The same rule stands once more in SQL (`search_fold`, migration "folding"), and a test
 holds the two together.
@@ -12,7 +12,7 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from common.folding import APOSTROPHES, JOINTS, UNSEEN, UNSPACED, letters
+from common.letters.folding import APOSTROPHES, JOINTS, UNSEEN, UNSPACED, letters
 
 #: A longer text, in characters, is not searched for: forms cut it, the API refuses it.
 LONGEST_QUERY = 200

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.folding import key, letters
+from common.letters.folding import key, letters
 from common.slugs import free_slug, is_opaque_slug
 from participants.models import Organization
 from tests.factories import OrganizationFactory

@@ -151,7 +151,7 @@ def test_the_name_of_another_organization_is_refused(admin_client: Client) -> No
         ({"ends_on": "2021-07-01"}, "ends_on", "The last day is before the first day."),
         ({"starts_on": "0001-01-01"}, "starts_on", "Enter a date between 1900 and 2100."),
         ({"ends_on": "9999-12-31"}, "ends_on", "Enter a date between 1900 and 2100."),
-        ({"starts_on": "yesterday"}, "starts_on", "Enter a valid date."),
+        ({"starts_on": "yesterday"}, "starts_on", "Enter a day such as"),
         ({"title": ""}, "title", "This field is required."),
         ({"title": "x" * 201}, "title", "at most 200 characters"),
         ({"title": "a\x00b"}, "title", "Null characters are not allowed."),

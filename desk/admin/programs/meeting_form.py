@@ -1,6 +1,7 @@
 """The form of a meeting: what can be chosen follows from its program."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from desk.admin.widgets import GroupOfCheckboxes
 from desk.admin.wording import zone_note
 from participants.models import Hero
 from programs.models import Program, Stop
+from programs.planning.written import zone_fits, zone_word
 
 
 def program_meant(data: Mapping[str, Any]) -> Program | None:
@@ -48,9 +50,28 @@ class MeetingForm(forms.ModelForm):
         self._offer_stops()
         self._offer_heroes()
 
+    def _check_zones(self, cleaned: dict[str, Any]) -> None:
+        """A time that was written with a zone ("10 am ET") is in that of the stop, or it is a mistake."""
+        stop, day = cleaned.get("stop"), cleaned.get("date")
+        for name in ("start_time", "end_time"):
+            at = cleaned.get(name)
+            word = zone_word(str(self.data.get(self.add_prefix(name), "")))
+            if not (word and at and day and stop):
+                continue
+            if not zone_fits(word, stop.city.time_zone, datetime.combine(day, at)):
+                self.add_error(
+                    name,
+                    gettext(
+                        "This time is written in %(zone)s, but on this day %(city)s has another (%(here)s). "
+                        "Enter the time there, without the zone."
+                    )
+                    % {"zone": word, "city": stop.city.name, "here": stop.city.time_zone},
+                )
+
     def clean(self) -> dict[str, Any]:
         """Heroes belong to the program, and are chosen only when it is not the whole group."""
         cleaned = super().clean() or self.cleaned_data
+        self._check_zones(cleaned)
         heroes = cleaned.get("heroes")
         if heroes and cleaned.get("whole_group"):
             self.add_error(

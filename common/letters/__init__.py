@@ -1,0 +1,1 @@
+"""Letters: which count as the same, and which no text may hold."""
