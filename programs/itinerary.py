@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from common.formats import clock, day_name
 from common.time_zones import zone_place
+from common.utc_days import today
 from participants.public_profile import PublicProfile
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Entry:
     def day_differs(self) -> bool:
         """Whether the city has another date at the start than the zone shown."""
         return self.day != self.city_day
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has passed (in UTC, as pages turn): what is missing will not be announced."""
+        return self.city_day is not None and self.city_day < today()
 
     @property
     def ends_another_day(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from common.formats import day_name
 from common.time_zones import zone_place
-from common.utc_days import days_ago
+from common.utc_days import days_ago, today
 from programs import translated
 from programs.changes import MARKED_DAYS, TOMBSTONE_DAYS, place_and_time
 from programs.itinerary import Moment
@@ -95,12 +95,19 @@ class When:
     ends: Moment | None = None
     city: str = ""  #: named only where no time names it
 
+    @property
+    def unknown(self) -> str:
+        """What is said in place of a missing date or time: none is announced once the day is over."""
+        if self.day is None:
+            return gettext("date to be announced")
+        return gettext("time not public") if self.day < today() else gettext("time to be announced")
+
     def __str__(self) -> str:
         """Such as "Tuesday, August 3, 2021, 10:00 a.m. CDT (Minneapolis)"."""
         if self.day is None:
-            parts = [gettext("date to be announced")]
+            parts = [self.unknown]
         elif self.starts is None:
-            parts = [day_name(self.day), gettext("time to be announced")]
+            parts = [day_name(self.day), self.unknown]
         else:
             parts = [day_name(self.day), _in_words(self.starts)]
         return ", ".join(filter(None, [*parts, self.city]))

@@ -121,7 +121,7 @@ def test_a_date_without_a_time_takes_a_day_and_blocks_none(client: Client, meeti
     text = raw(client)
     assert b"DTSTART;VALUE=DATE:20210803\r\nDTEND;VALUE=DATE:20210804\r\n" in text
     assert b"TRANSP:TRANSPARENT" in text
-    assert "Time to be announced" in events(client)[0].description
+    assert "Time not public" in events(client)[0].description
 
 
 def test_meetings_without_a_date_are_left_out_and_counted(client: Client, meeting: Meeting) -> None:

@@ -106,7 +106,7 @@ def test_a_time_that_is_lost_or_a_date_that_is_lost_is_to_be_announced(
     client: Client, meeting: Meeting
 ) -> None:
     save(meeting, start_time=None, end_time=None)
-    assert "to Tuesday, August 3, 2021, time to be announced (Minneapolis)" in page(client)
+    assert "to Tuesday, August 3, 2021, time not public (Minneapolis)" in page(client)
     save(meeting, date=None)
     assert "to date to be announced (Minneapolis)" in page(client)
 
