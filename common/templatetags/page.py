@@ -4,6 +4,7 @@
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.template import Context, RequestContext
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from common import links, page_languages, page_metadata
 from common.markdown import to_html, to_text
@@ -165,3 +167,19 @@ def webcal(context: RequestContext, path: str) -> str:
     The scheme is custom and no standard; programs that know it ask over http or https.
     """
     return f"webcal://{context.request.get_host()}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def calendar_ways(context: RequestContext, path: str, name: str) -> dict[str, str]:
+    """Ways to subscribe where no program takes webcal addresses, as on Android.
+
+    `google` and `outlook` are links to their pages for it, `address` is the plain address to copy.
+    """
+    address = context.request.build_absolute_uri(path)
+    google = "https://calendar.google.com/calendar/r?" + urlencode({"cid": webcal(context, path)})
+    outlook = "https://outlook.live.com/calendar/0/addfromweb?" + urlencode({"url": address, "name": name})
+    return {
+        "google": links.link(google, gettext("Google Calendar")),
+        "outlook": links.link(outlook, gettext("Outlook.com")),
+        "address": address,
+    }

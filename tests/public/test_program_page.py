@@ -1,6 +1,9 @@
 """The program page as a reader meets it."""
 
+import html
+import re
 from datetime import UTC, date, datetime, time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -112,7 +115,7 @@ def test_meetings_without_date_or_time_are_said_so_in_words(client: Client, prog
     PublicMeetingFactory(stop=stop, title="Some time", start_time=None, end_time=None)
     text = page(client, program)
     assert in_order(
-        text, "August 3, 2021</h4>", "Time to be announced", "Some time", "Date not public", "Some day"
+        text, "August 3, 2021</h4>", "Time not public", "Some time", "Date not public", "Some day"
     )
 
 
@@ -231,3 +234,18 @@ def test_a_program_that_is_not_published_does_not_exist(
 def test_times_run_past_midnight_on_the_day_they_end(client: Client, program: Program) -> None:
     PublicMeetingFactory(stop=StopFactory(program=program), start_time=time(22), end_time=time(1))
     assert in_order(page(client, program), "10:00 p.m. CDT", "1:00 a.m. CDT", "Wednesday, August 4, 2021")
+
+
+def test_a_calendar_can_be_followed_where_no_program_takes_webcal(client: Client) -> None:
+    meeting = PublicMeetingFactory()
+    address = f"/programs/{meeting.program.slug}/calendar.ics"
+    text = client.get(meeting.program.get_absolute_url()).content.decode()
+    assert f"http://testserver{address}</code>" in text
+    google = re.search(r'href="(https://calendar.google.com/[^"]*)"', text)
+    outlook = re.search(r'href="(https://outlook.live.com/[^"]*)"', text)
+    assert google is not None
+    assert outlook is not None
+    assert parse_qs(urlsplit(html.unescape(google[1])).query)["cid"][0] == f"webcal://testserver{address}"
+    asked = parse_qs(urlsplit(html.unescape(outlook[1])).query)
+    assert asked["url"][0] == f"http://testserver{address}"
+    assert asked["name"][0] == meeting.program.title

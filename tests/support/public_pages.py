@@ -122,7 +122,8 @@ def city_calendars(content: PublicContent) -> Iterator[Address]:
 def meeting_calendars(content: PublicContent) -> Iterator[Address]:
     for meeting in content.meetings:
         url = reverse("meeting_calendar", args=[meeting.program.slug, meeting.uid])
-        yield Address(url, CALENDAR) if meeting.date else Address(url, HTML, 404)
+        told = meeting.date and meeting.day_is_public
+        yield Address(url, CALENDAR) if told else Address(url, HTML, 404)
 
 
 def hero_calendars(content: PublicContent) -> Iterator[Address]:
