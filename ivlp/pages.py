@@ -116,6 +116,13 @@ SERVER_ERROR = Error(
     _("Something went wrong"),
     _("The mistake is on our side and has been recorded. Please try again in a few minutes."),
 )
+TOO_LARGE = Error(
+    413,
+    _("Error 413"),
+    _("This is more than we take"),
+    _("What was sent is too large. Nothing was saved."),
+    _("Choose a smaller file or a shorter text, and send it again."),
+)
 UNAVAILABLE = Error(
     503,
     _("Error 503"),
@@ -154,6 +161,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: also for things that are withheld or not yet published, so it never says which."""
     return _answer(PAGE_NOT_FOUND)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413 (RFC 9110, 15.5.14): a body larger than we read."""
+    return _answer(TOO_LARGE)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

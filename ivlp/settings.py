@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "ivlp.gate.NoBodyForHeadMiddleware",
     "ivlp.gate.ForwardedMiddleware",
     "ivlp.gate.KnownHostMiddleware",
+    "ivlp.gate.BodyLimitMiddleware",
     "public.api.cors.OpenApiMiddleware",  # before the page cache: what is not sent again (304) is open too
     # First of the rest: a kept page has all headers of the others.
     "ivlp.page_cache.middleware.PageCacheMiddleware",
@@ -138,6 +139,8 @@ MEDIA_URL = ""
 
 # An officer who pastes a whole book must get a message at the field, not a bare error page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+# The largest request in bytes: of officers at the desk, and of everyone else (ivlp/gate.py).
+BODY_LIMIT_OFFICERS, BODY_LIMIT = 32 * 1024 * 1024, 512 * 1024
 
 # --- Accounts ------------------------------------------------------------------------------------
 

@@ -106,3 +106,35 @@ def test_only_a_configured_proxy_is_believed(
     headers = {"HTTP_X_FORWARDED_PROTO": "https", "REMOTE_ADDR": asking}
     told = tell(WSGIHandler(), Ask("GET", "/privacy/", headers=headers))
     assert told.status == (200 if believed else 301)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/admin/login/", "/my/token/", "/api/v1/meetings", "/nothing", "/admin/"]
+)
+def test_a_strangers_large_body_is_refused_before_it_is_read(path: str) -> None:
+    told = tell(WSGIHandler(), Ask("POST", path, headers={"CONTENT_LENGTH": str(400 * 1024 * 1024)}))
+    headers = {name.lower() for name, _value in told.headers}
+    assert told.status == 413
+    assert headers >= SECURITY_HEADERS
+    assert told.seconds < 1
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "1e9", "9" * 40, "²"])
+def test_a_length_that_is_none_is_refused(length: str) -> None:
+    assert tell(WSGIHandler(), Ask("POST", "/my/token/", headers={"CONTENT_LENGTH": length})).status in (
+        400,
+        413,
+    )
+
+
+def test_a_body_without_an_end_is_refused_and_a_small_one_is_read() -> None:
+    endless = Ask("POST", "/my/token/", headers={"HTTP_TRANSFER_ENCODING": "chunked"})
+    assert tell(WSGIHandler(), endless).status == 413
+    small = Ask("POST", "/admin/login/", body=b"a=b", body_type="application/x-www-form-urlencoded")
+    assert tell(WSGIHandler(), small).status == 403  # without its token
+
+
+def test_only_those_with_a_session_send_more_and_only_to_the_desk() -> None:
+    large = {"CONTENT_LENGTH": str(8 * 1024 * 1024), "HTTP_COOKIE": "sessionid=x"}
+    assert tell(WSGIHandler(), Ask("POST", "/admin/", headers=large)).status != 413
+    assert tell(WSGIHandler(), Ask("POST", "/my/token/", headers=large)).status == 413

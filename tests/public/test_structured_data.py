@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from programs.models import Program
 from public.templatetags.structured import json_ld
 from tests.factories import (
     ConsentFactory,
@@ -140,7 +141,9 @@ def test_machines_are_told_nothing_invented(client: Client) -> None:
 
 def test_no_text_can_end_the_element(client: Client) -> None:
     nasty = "</script><script>alert(1)</script><!-- & \u2028"
-    program = PublicProgramFactory(title=nasty)
+    program = PublicProgramFactory()
+    # As old rows may have it: what is saved now has no such separator.
+    Program.objects.update(title=nasty)
     page = client.get(program.get_absolute_url()).content.decode()
     data = SCRIPT.search(page)
     assert data
