@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 from common.database import watch_connections
-from ivlp.page_cache.generation import install_triggers
+from ivlp.page_cache.generation import install_triggers, remove_triggers
 
 
 class IvlpConfig(AppConfig):
@@ -17,9 +18,16 @@ class IvlpConfig(AppConfig):
         from ivlp import checks  # noqa: F401 - importing registers them
 
         watch_connections()
+        pre_migrate.connect(_before_migrate, sender=self, dispatch_uid="ivlp.page_cache.generation")
         post_migrate.connect(_after_migrate, sender=self, dispatch_uid="ivlp.page_cache.generation")
 
 
+def _before_migrate(using: str, plan: list[Any], **kwargs: Any) -> None:
+    """SQLite remakes no table of which a trigger of another table speaks."""
+    if plan and connections[using].vendor == "sqlite":
+        remove_triggers(using)
+
+
 def _after_migrate(using: str, **kwargs: Any) -> None:
-    """SQLite loses triggers when a migration remakes a table, so they are put back every time."""
+    """Put the triggers back, and those of new tables and columns."""
     install_triggers(using)

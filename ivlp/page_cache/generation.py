@@ -1,8 +1,8 @@
-"""The generation of the public data: a number that the database moves in every writing transaction.
+"""The generation of the public data: a number that the database moves when a public page may change.
 
-Triggers on every table of the public apps move it, so `queryset.update()`, imports and raw SQL count as
-well as `save()`. They are put (back) after every `migrate`, because SQLite drops a table's triggers when a
-migration remakes the table.
+Triggers on every table of the public apps move it (which writes count: `public_rows`), so
+`queryset.update()`, imports and raw SQL count as well as `save()`. They are put (back) after every `migrate`.
+SQLite lets no migration remake a table that a trigger speaks of, so they are taken out before.
 
 PostgreSQL: a deferred constraint trigger moves the row once per transaction, just before it commits. So
 the row's lock is taken last and held briefly: no deadlock, and a long import makes nobody wait. Constraint
@@ -15,12 +15,16 @@ https://www.sqlite.org/lang_createtrigger.html
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, Error, NotSupportedError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from ivlp.page_cache import public_rows
 
 logger = logging.getLogger(__name__)
 
@@ -50,14 +54,35 @@ _MOVE = {
 }
 # ruff: enable[S608]
 
-# The mark is local to the transaction, and gone when the savepoint that made it is rolled back: exactly
-# like the move itself. The search path is kept for restores, which run with an empty one.
-_POSTGRESQL_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+_COLUMNS = {
+    "sqlite": (
+        "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'"
+        " ORDER BY t.name, c.cid"
+    ),
+    "postgresql": (
+        "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped AND pg_table_is_visible(attrelid)"
+        " ORDER BY attrelid, attnum"
+    ),
+}
+
+# A move that was not wanted is looked at just before the transaction commits. The row's lock comes first:
+# between looking and committing, no other transaction makes public what this one took for private. The mark
+# is local to the transaction, and gone when the savepoint that made it is rolled back: exactly like the move
+# itself. The search path is kept for restores, which run with an empty one.
+_POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  IF current_setting('ivlp.generation_moved', true) IS DISTINCT FROM txid_current()::text THEN
+  IF current_setting('ivlp.generation_moved', true) IS NOT DISTINCT FROM txid_current()::text THEN
+    RETURN NULL;
+  END IF;
+  IF NOT ({changed}) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM 1 FROM site_generation FOR UPDATE;
+  IF {shown} THEN
     PERFORM set_config('ivlp.generation_moved', txid_current()::text, true);
-    {_MOVE["postgresql"][0]};
+    {move};
   END IF;
   RETURN NULL;
 END
@@ -115,8 +140,6 @@ def install_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
         return
     wanted, present = _wanted(connection), _present(connection)
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTION)
         _drop(connection, cursor, [trigger for trigger in present if wanted.get(trigger) != present[trigger]])
         for trigger, sql in wanted.items():
             if present.get(trigger) != sql:
@@ -132,7 +155,12 @@ def remove_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         _drop(connection, cursor, _present(connection))
         if connection.vendor == "postgresql":
-            cursor.execute(f"DROP FUNCTION IF EXISTS {_FUNCTION}()")
+            cursor.execute(
+                "SELECT proname FROM pg_proc"
+                " WHERE proname LIKE 'site_generation%' AND pg_function_is_visible(oid)"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP FUNCTION "{name}"()')
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
@@ -140,31 +168,51 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
     if connection.vendor not in _MOVE:
         raise NotSupportedError(f"The page cache knows no triggers for {connection.vendor}.")
     make = _sqlite_triggers if connection.vendor == "sqlite" else _postgresql_triggers
-    existing = public_tables().intersection(connection.introspection.table_names())
-    return {(table, name): sql for table in sorted(existing) for name, sql in make(table).items()}
+    ours, columns = public_tables(), defaultdict[str, list[str]](list)
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS[connection.vendor])
+        for table, column in cursor.fetchall():
+            if table in ours:
+                columns[table].append(column)
+    return {(table, name): sql for table in columns for name, sql in make(table, columns[table]).items()}
 
 
-def _sqlite_triggers(table: str) -> dict[str, str]:
-    # Names of triggers are one namespace for the whole file, so they carry the table's.
-    names = {event: f"site_generation_{event.lower()}_{table}" for event in ("INSERT", "UPDATE", "DELETE")}
+def _sqlite_triggers(table: str, columns: Iterable[str]) -> dict[str, str]:
+    before, after = public_rows.shown(table, "OLD"), public_rows.shown(table, "NEW")
+    changed = public_rows.changed(table, columns, "IS NOT")
+    conditions = {"INSERT": after, "UPDATE": f"{changed} AND ({before} OR {after})", "DELETE": before}
     body = "; ".join(_MOVE["sqlite"])
+    # Names of triggers are one namespace for the whole file, so they carry the table's.
     return {
-        name: f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" BEGIN {body}; END'
-        for event, name in names.items()
+        name: f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" WHEN {condition} BEGIN {body}; END'
+        for event, condition in conditions.items()
+        for name in [f"site_generation_{event.lower()}_{table}"]
     }
 
 
-def _postgresql_triggers(table: str) -> dict[str, str]:
-    return {
-        "site_generation_rows": (
-            f'CREATE CONSTRAINT TRIGGER site_generation_rows AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
-            f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
-        ),
-        "site_generation_truncate": (
-            f'CREATE TRIGGER site_generation_truncate AFTER TRUNCATE ON "{table}"'
-            f" FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
-        ),
-    }
+def _postgresql_triggers(table: str, columns: Iterable[str]) -> dict[str, str]:
+    before, after = public_rows.shown(table, "OLD"), public_rows.shown(table, "NEW")
+    conditions = {"insert": after, "update": f"{before} OR {after}", "delete": before, "truncate": "true"}
+    differs = public_rows.changed(table, columns, "IS DISTINCT FROM")
+    triggers = {}
+    for event, shown in conditions.items():
+        # In the function and not in WHEN, on which columns would depend: migrations could not change them.
+        changed = differs if event == "update" else "true"
+        function = f"{_FUNCTION}_{event}_{table}"
+        make = _POSTGRESQL_FUNCTION.format(
+            name=function, changed=changed, shown=shown, move=_MOVE["postgresql"][0]
+        )
+        constraint, rows = "CONSTRAINT", "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+        if event == "truncate":
+            constraint, rows = "", "FOR EACH STATEMENT"
+        make += (
+            f'; CREATE {constraint} TRIGGER {{name}} AFTER {event.upper()} ON "{table}"'
+            f" {rows} EXECUTE FUNCTION {function}()"
+        )
+        # PostgreSQL does not keep the text: the name tells whether the trigger in the database is this one.
+        name = f"site_generation_{event}_{sha256(make.encode()).hexdigest()[:12]}"
+        triggers[name] = make.replace("{name}", name)
+    return triggers
 
 
 def _present(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
@@ -176,13 +224,13 @@ def _present(connection: BaseDatabaseWrapper) -> dict[Trigger, str]:
                 " WHERE type = 'trigger' AND name LIKE 'site_generation%'"
             )
             return {(table, name): sql for table, name, sql in cursor.fetchall()}
-        # PostgreSQL does not keep the text. A trigger whose definition changes must get a new name.
+        wanted = _wanted(connection)
         cursor.execute(
             "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
             " WHERE NOT tgisinternal AND tgname LIKE 'site_generation%' AND pg_table_is_visible(tgrelid)"
         )
         return {
-            (table, name): "" if enabled == "D" else _postgresql_triggers(table).get(name, "")
+            (table, name): "" if enabled == "D" else wanted.get((table, name), "")
             for table, name, enabled in cursor.fetchall()
         }
 

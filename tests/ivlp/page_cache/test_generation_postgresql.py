@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from ivlp.models import SiteGeneration
 from programs.models import Program
-from tests.factories import HeroFactory, ProgramFactory
+from tests.factories import HeroFactory, PublicProgramFactory
 from tests.support.generation_moves import moves, now, sql
 
 pytestmark = [
@@ -15,7 +15,7 @@ pytestmark = [
 
 
 def test_one_transaction_moves_it_once() -> None:
-    programs = [ProgramFactory() for _ in range(5)]
+    programs = [PublicProgramFactory() for _ in range(5)]
     SiteGeneration.objects.update(n=10**18)
     with transaction.atomic():
         for program in programs:
@@ -25,7 +25,7 @@ def test_one_transaction_moves_it_once() -> None:
 
 
 def test_truncate_counts() -> None:
-    program = ProgramFactory()
+    program = PublicProgramFactory()
     program.heroes.add(HeroFactory())
     with moves():
         sql("TRUNCATE programs_program_heroes")
@@ -34,14 +34,14 @@ def test_truncate_counts() -> None:
 
 
 def test_truncating_the_number_itself_with_everything_gives_a_larger_one() -> None:
-    ProgramFactory()
+    PublicProgramFactory()
     with moves():
         sql("TRUNCATE site_generation, programs_program CASCADE")
 
 
 def test_writes_after_constraints_were_made_immediate_count() -> None:
     """The number moves early then, yet nobody sees it before the commit that shows the rest."""
-    program = ProgramFactory()
+    program = PublicProgramFactory()
     before = now()
     other = connection.copy()
     try:
@@ -63,7 +63,7 @@ def test_writes_after_constraints_were_made_immediate_count() -> None:
 
 def test_a_mark_made_in_a_rolled_back_savepoint_is_gone() -> None:
     """Else the rest of the transaction would commit without moving the number."""
-    program = ProgramFactory()
+    program = PublicProgramFactory()
     with moves(), transaction.atomic():
         with transaction.atomic():
             program.save()
@@ -73,21 +73,21 @@ def test_a_mark_made_in_a_rolled_back_savepoint_is_gone() -> None:
 
 
 def test_the_next_transaction_on_the_same_connection_moves_it_again() -> None:
-    program = ProgramFactory()
+    program = PublicProgramFactory()
     for _ in range(3):
         with moves(), transaction.atomic():
             program.save()
 
 
 def test_a_restore_with_an_empty_search_path_works() -> None:
-    ProgramFactory()
+    PublicProgramFactory()
     with moves(), transaction.atomic():
         sql("SET LOCAL search_path = ''")
         sql("UPDATE public.programs_program SET theme = 'Justice'")
 
 
 def test_two_writers_do_not_wait_for_each_other_before_they_commit() -> None:
-    first, second = ProgramFactory(), ProgramFactory()
+    first, second = PublicProgramFactory(), PublicProgramFactory()
     other = connection.copy()
     try:
         other.connect()

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from django.test import Client
 
-from tests.factories import ProgramFactory
+from tests.factories import PublicProgramFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.support.cached_pages_urls")]
 
@@ -72,7 +72,7 @@ def test_a_reader_who_has_another_page_gets_this_one(client: Client) -> None:
 
 def test_the_validator_alone_does_not_bring_back_a_page_that_is_gone(client: Client) -> None:
     etag = client.get("/page/")["ETag"]
-    ProgramFactory()
+    PublicProgramFactory()
     answer = client.get("/page/", headers={"if-none-match": etag})
     assert answer.status_code == 200  # it is another page now
     assert answer["ETag"] != etag
@@ -80,7 +80,7 @@ def test_the_validator_alone_does_not_bring_back_a_page_that_is_gone(client: Cli
 
 def test_a_page_made_anew_with_the_same_words_is_still_confirmed(client: Client) -> None:
     etag = client.get("/cookies/")["ETag"]
-    ProgramFactory()
+    PublicProgramFactory()
     assert client.get("/cookies/", headers={"if-none-match": etag}).status_code == 304
     assert Client().get("/cookies/", headers={"if-none-match": etag}).status_code == 304
 

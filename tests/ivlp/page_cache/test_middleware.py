@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from ivlp.models import SiteGeneration
 from ivlp.page_cache.middleware import label_of
-from tests.factories import ProgramFactory, UserFactory
+from tests.factories import PublicProgramFactory, UserFactory
 from tests.support import cached_pages_urls as pages
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.support.cached_pages_urls")]
@@ -173,7 +173,7 @@ def test_without_the_row_pages_are_made_each_time(client: Client) -> None:
     SiteGeneration.objects.all().delete()
     assert not is_kept(client, "/page/")
     assert client.get("/page/")["Cache-Control"] == "no-cache"
-    ProgramFactory()
+    PublicProgramFactory()
     assert is_kept(client, "/page/")
 
 
