@@ -1,5 +1,6 @@
 """Pieces of models: when a record was made and changed, texts with a limit, addresses of web pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -70,10 +71,38 @@ class WebAddress(models.URLField):
 
 
 class Recorded(models.Model):
-    """When the record was made and last changed (UTC)."""
+    """When the record was made and last changed (UTC).
+
+    `updated_at` is public: a save that changes `private_fields` alone leaves it as it was.
+    """
+
+    #: Names of fields that no public page is made from.
+    private_fields: frozenset[str] = frozenset()
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; where only private fields changed, those alone are written. Then one query more."""
+        if self.private_fields and not self._state.adding and not args:
+            changed = self._changed_fields(kwargs.get("update_fields"))
+            if changed and changed <= self.private_fields:
+                kwargs["update_fields"] = changed
+        super().save(*args, **kwargs)
+
+    def _changed_fields(self, of: Iterable[str] | None) -> set[str]:
+        """Names of the fields (`of` these; None for all) that differ from the database; without its times."""
+        fields = [
+            field
+            for field in self._meta.concrete_fields
+            if field.name not in ("created_at", "updated_at")
+            and (of is None or {field.name, field.attname} & set(of))
+        ]
+        rows = type(self)._base_manager.filter(pk=self.pk)
+        stored = rows.values(*(field.attname for field in fields)).first()
+        if stored is None:
+            return {field.name for field in fields}
+        return {field.name for field in fields if stored[field.attname] != getattr(self, field.attname)}

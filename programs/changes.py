@@ -65,6 +65,7 @@ class Facts:
 
     program_id: int
     sequence: int
+    private_sequence: int
     public: bool
     cancelled: bool
     note: str
@@ -79,6 +80,7 @@ class Facts:
         return cls(
             program_id=meeting.program_id,
             sequence=meeting.sequence,
+            private_sequence=meeting.private_sequence,
             public=meeting.is_public_given(program_status, now),
             cancelled=meeting.is_cancelled,
             note=meeting.status_note,
@@ -98,6 +100,13 @@ class Facts:
             private_details=tuple(getattr(meeting, name) for name in _PRIVATE_DETAILS),
             place_and_time=place_and_time(meeting),
         )
+
+
+def is_private(before: Facts | None, after: Facts | None, kinds: list[tuple[ChangeKind, bool]]) -> bool:
+    """Whether nothing changed but what participants alone are told, such as the link to join."""
+    if before is None or after is None:
+        return False
+    return kinds == [(ChangeKind.EDITED, False)] and before.details == after.details
 
 
 def compare(before: Facts | None, after: Facts | None) -> list[tuple[ChangeKind, bool]]:

@@ -56,9 +56,11 @@ def meetings() -> MeetingQuerySet:
 def meetings_for_calendars() -> MeetingQuerySet:
     """Public meetings in order, with place and organizations, and without people. Two queries.
 
-    `changed_at` is when the meeting last changed, which saving it unchanged does not move.
+    `changed_at` is when the meeting last changed, which saving it unchanged does not move, nor what strangers
+    are not told.
     """
-    last = Subquery(Change.objects.of_outer_meeting().values("at")[:1])
+    told = Change.objects.of_outer_meeting().exclude(kind=Change.Kind.EDITED, was_public=False)
+    last = Subquery(told.values("at")[:1])
     return (
         Meeting.objects.public()
         .in_order()

@@ -31,7 +31,7 @@ def itinerary_calendar(request: HttpRequest, token: str) -> HttpResponse:
         changed_at=hero.created_at,
     )
     events = [private_event(meeting) for meeting in meetings if meeting.date]
-    events += removal_events(removals_of(hero), lambda tombstone: True)
+    events += removal_events(removals_of(hero), lambda tombstone: True, private=True)
     return HttpResponse(
         without_address(build(heading, events)),
         content_type="text/calendar; charset=utf-8",
@@ -44,7 +44,11 @@ def private_event(meeting: Meeting) -> Event:
     joins = not meeting.is_cancelled
     join_url = meeting.join_url if joins else ""
     event = meeting_event(
-        meeting, join_url, join_url=join_url, join_details=meeting.join_details if joins else ""
+        meeting,
+        join_url,
+        join_url=join_url,
+        join_details=meeting.join_details if joins else "",
+        private=True,
     )
     if not join_url:
         event.pop("URL", None)

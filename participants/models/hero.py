@@ -168,6 +168,8 @@ class Hero(Recorded):
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Private."))
     internal_notes = LongText(_("internal notes"), help_text=_("Private."))
 
+    private_fields = frozenset({"time_zone", "email", "internal_notes"})
+
     # Set by `HeroQuerySet.public`: what `public_profile` is made from.
     shown_as: str
     biography_shown: bool

@@ -31,12 +31,18 @@ def meeting_events(meetings: Iterable[Meeting], absolute: Absolute) -> list[Even
     ]
 
 
-def meeting_event(meeting: Meeting, url: str, *, join_url: str = "", join_details: str = "") -> Event:
-    """One meeting that has a date. `join_url` and `join_details` are for its participants' own calendars."""
+def meeting_event(
+    meeting: Meeting, url: str, *, join_url: str = "", join_details: str = "", private: bool = False
+) -> Event:
+    """One meeting that has a date.
+
+    `join_url`, `join_details` and `private` (which counts revisions that the public is not told) are for its
+    participants' own calendars.
+    """
     title, shown = plain(meeting.title), itinerary.entry(meeting, private=True)
     entry = _entry(
         meeting.uid,
-        meeting.sequence,
+        meeting.sequence + (meeting.private_sequence if private else 0),
         getattr(meeting, "changed_at", meeting.updated_at),
         gettext("Cancelled: %(title)s") % {"title": title} if meeting.is_cancelled else title,
         meeting.status.upper(),
@@ -64,11 +70,13 @@ def meeting_event(meeting: Meeting, url: str, *, join_url: str = "", join_detail
     return entry
 
 
-def removal_events(removals: Iterable[Change], is_mine: Callable[[dict[str, Any]], bool]) -> list[Event]:
+def removal_events(
+    removals: Iterable[Change], is_mine: Callable[[dict[str, Any]], bool], *, private: bool = False
+) -> list[Event]:
     """Meetings that were removed: that they are cancelled, and nothing else that was not on the clock.
 
     `removals` come from `public.news.removals`; `is_mine` says of a tombstone whether it is for this
-    calendar.
+    calendar. `private`: for participants, whose calendars count revisions that the public is not told.
     """
     events: dict[UUID, Event] = {}
     for change in removals:
@@ -77,7 +85,8 @@ def removal_events(removals: Iterable[Change], is_mine: Callable[[dict[str, Any]
             continue
         if change.program.shows_months_only and not tombstone.get("show_day"):
             continue
-        entry = _entry(change.meeting_uid, change.sequence, change.at, gettext("Cancelled"), "CANCELLED")
+        sequence = change.sequence + (tombstone.get("private_sequence", 0) if private else 0)
+        entry = _entry(change.meeting_uid, sequence, change.at, gettext("Cancelled"), "CANCELLED")
         if tombstone["starts_at"]:
             zone = ZoneInfo(tombstone["zone"])
             starts, ends = (

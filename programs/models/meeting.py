@@ -21,6 +21,8 @@ from programs.wall_time import FIRST_DAY, LAST_DAY, Span, notes, span
 
 #: The fields from which the instants are derived.
 WALL_TIME = {"stop", "stop_id", "date", "start_time", "end_time"}
+#: The fields that `recorded` moves.
+REVISIONS = {"sequence", "private_sequence"}
 
 
 class Meeting(Recorded):
@@ -116,6 +118,8 @@ class Meeting(Recorded):
         help_text=_("ISO 639: “es, fr”."),
     )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    # Apart from `sequence`, which is public: a new link to join is no news to strangers.
+    private_sequence = models.PositiveIntegerField(_("private revision"), default=0, editable=False)
     sources = models.ManyToManyField(
         "programs.Source", related_name="meetings", blank=True, verbose_name=_("sources")
     )
@@ -125,6 +129,8 @@ class Meeting(Recorded):
     join_url = WebAddress(_("link to join"), max_length=2000, help_text=_("Private."))
     join_details = LongText(_("how to join"), help_text=_("Private."))
     internal_notes = LongText(_("internal notes"), help_text=_("Private."))
+
+    private_fields = frozenset({"join_url", "join_details", "internal_notes", "private_sequence"})
 
     objects = MeetingQuerySet.as_manager()
 
@@ -247,7 +253,7 @@ class Meeting(Recorded):
             self._derive()
         if fields is not None:
             derived = {"starts_at", "ends_at"} if WALL_TIME.intersection(fields) else set()
-            kwargs["update_fields"] = fields = {*fields, *derived, "sequence", "updated_at"}
+            kwargs["update_fields"] = fields = {*fields, *derived, *REVISIONS, "updated_at"}
         with recorded(self, fields):
             super().save(*args, **kwargs)
 

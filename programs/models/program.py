@@ -116,6 +116,8 @@ class Program(Recorded):
         "programs.Source", related_name="programs", blank=True, verbose_name=_("sources")
     )
 
+    private_fields = frozenset({"project_number"})
+
     objects = ProgramQuerySet.as_manager()
 
     class Meta:

@@ -93,6 +93,8 @@ class Quote(Approvable):
         help_text=_("Required to approve."),
     )
 
+    private_fields = frozenset({"approved_by", "approved_at"})
+
     objects = QuoteQuerySet.as_manager()
 
     class Meta(Approvable.Meta):

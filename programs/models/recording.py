@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from programs.changes import ChangeKind, Facts, compare
+from programs.changes import ChangeKind, Facts, compare, is_private
 from programs.models.change import Change
 from programs.models.program import Program
 
@@ -36,7 +36,9 @@ def recorded(meeting: "Meeting", fields: Iterable[str] | None = None) -> Iterato
         after = Facts.of(future, _program_status(future, stored), now)
         kinds = compare(before, after)
         if before:
-            meeting.sequence = before.sequence + bool(kinds)
+            private = is_private(before, after, kinds)
+            meeting.sequence = before.sequence + (bool(kinds) and not private)
+            meeting.private_sequence = before.private_sequence + private
         yield
         if before and before.note != after.note:
             _forget_notes(meeting)
@@ -101,19 +103,19 @@ def _program_status(meeting: "Meeting", stored: "Meeting | None") -> str:
 
 def _rows(
     meeting: "Meeting",
-    kinds: Iterable[tuple[ChangeKind, bool]],
+    kinds: list[tuple[ChangeKind, bool]],
     before: Facts | None,
     after: Facts | None,
     now: datetime,
 ) -> list[Change]:
-    rows = []
+    rows, private = [], is_private(before, after, kinds)
     for kind, was_public in kinds:
         row = Change(
             meeting_uid=meeting.uid,
             kind=kind,
             at=now,
             was_public=was_public,
-            sequence=before.sequence + 1 if before else meeting.sequence,
+            sequence=before.sequence + 1 if before and not private else meeting.sequence,
         )
         if kind == ChangeKind.REMOVED and before:
             row.program_id = before.program_id
@@ -130,12 +132,14 @@ def _rows(
 def _tombstone(meeting: "Meeting", before: Facts, after: Facts | None) -> dict[str, Any]:
     """What calendars need to cancel a meeting that is gone, for JSON.
 
-    When and where it was; `heroes`, the keys of those who took part (None: the whole group); `deleted`,
-    whether it is gone for officers too or was only taken from public view.
+    When and where it was; `heroes`, the keys of those who took part (None: the whole group);
+    `private_sequence`, by which their own calendars are ahead of the public one; `deleted`, whether it is
+    gone for officers too or was only taken from public view.
     """
     return {
         **before.place_and_time,
         "heroes": None if meeting.whole_group else [hero.pk for hero in meeting.heroes.all()],
+        "private_sequence": before.private_sequence,
         "show_day": meeting.show_day,
         "deleted": after is None or after.program_id != before.program_id,
     }

@@ -275,5 +275,6 @@ def test_opening_and_answering_leave_public_pages_in_the_cache() -> None:
         assert Client().post(guest.of("answer"), {"choice": "confirmed"}).status_code == 302
     links.issue(guest.hero, by=None)
     assert generation.current() == before
+    guest.program.status = "published"
     guest.program.save()
     assert generation.current() != before

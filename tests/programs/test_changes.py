@@ -133,7 +133,9 @@ def test_much_in_one_save_is_one_revision(meeting: Meeting) -> None:
 
 def test_a_new_link_to_join_is_told_to_those_who_join_only(meeting: Meeting) -> None:
     (change,) = save(meeting, join_url="https://rooms.example/1")
-    assert (change.kind, change.was_public, meeting.sequence) == ("edited", False, 1)
+    assert (change.kind, change.was_public) == ("edited", False)
+    # The public revision stays: a stranger learns nothing.
+    assert (meeting.sequence, meeting.private_sequence) == (0, 1)
 
 
 def test_a_copy_read_before_another_save_does_not_take_the_revision_back(meeting: Meeting) -> None:
@@ -166,12 +168,12 @@ def test_a_save_that_fails_records_nothing(meeting: Meeting) -> None:
 def test_a_save_costs_one_query_more_and_one_to_record(
     meeting: Meeting, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # A savepoint and its release, the stored row, the update, and the change.
+    # A savepoint and its release, the stored row, what is private in it, the update, and the change.
     fresh = Meeting.objects.select_related("stop__city", "program").get(pk=meeting.pk)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         fresh.save()
     fresh.title = "Another"
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         fresh.save()
 
 
