@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from common.time_zones import is_zone, offered_zones, zone_place
+from common.time_zones import is_zone, modern_name, offered_zones, zone_place
 from participants.models import Hero
 
 #: In the address, for the time of each city.
@@ -13,7 +13,7 @@ CITIES = "city"
 
 @dataclass(frozen=True)
 class PlanZone:
-    """`name` is an IANA zone, or None for each city's own time."""
+    """`name` is an IANA zone by its name of today, or None for each city's own time."""
 
     name: str | None
     home: str | None  #: the hero's own zone, if it is known
@@ -43,10 +43,10 @@ class PlanZone:
 
 def plan_zone(request: HttpRequest, hero: Hero) -> PlanZone:
     """The zone asked for with `?tz=`; else the hero's own; else each city's."""
-    home = hero.time_zone if is_zone(hero.time_zone) else None
+    home = modern_name(hero.time_zone) if is_zone(hero.time_zone) else None
     asked = request.GET.get("tz", "").strip()
     if asked == CITIES:
         return PlanZone(None, home, asked)
     if is_zone(asked):
-        return PlanZone(asked, home, asked)
+        return PlanZone(modern_name(asked), home, asked)
     return PlanZone(home, home, unknown=asked[:60])

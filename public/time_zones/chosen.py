@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 
-from common.time_zones import is_zone, offered_zones, zone_place
-from public.time_zones.directory import modern_name, renamed
+from common.time_zones import is_zone, modern_name, offered_zones, zone_place
+from public.time_zones.directory import renamed
 
 
 @dataclass(frozen=True)

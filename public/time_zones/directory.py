@@ -1,18 +1,12 @@
-"""All time zones with their places and countries, for readers who search for one.
-
-Which country a zone belongs to is in the IANA database itself (zone.tab; the "L" lines of tzdata.zi name the
-zones that older names stand for): https://data.iana.org/time-zones/tz-link.html
-"""
+"""All time zones with their places and countries, for readers who search for one."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
 
 from common.formats import country_name
-from common.time_zones import fixed_hours, zone_names, zone_place
+from common.time_zones import fixed_hours, modern_name, zone_countries, zone_names, zone_place
 
 if TYPE_CHECKING:
     from programs.models import City
@@ -58,33 +52,6 @@ OFFSETS = {
 }
 
 
-@cache
-def zone_countries() -> dict[str, str]:
-    """The ISO 3166 code of the country of each zone that belongs to one, by the zone's name of today."""
-    rows = (line.split("\t") for line in _lines("zone.tab"))
-    return {row[2]: row[0] for row in rows if row[2] in zone_names()}
-
-
-@cache
-def _older_names() -> dict[str, str]:
-    links = (line.split() for line in _lines("tzdata.zi") if line.startswith("L "))
-    today = zone_countries()
-    # The database links many an older name to another country's zone that kept the same time. CLDR knows
-    # which place it was: Asmera is Asmara, though it is linked to Nairobi.
-    aliases = get_global("zone_aliases")
-    by_place = {aliases.get(zone, zone): zone for zone in today}
-    return {
-        older: by_place.get(aliases.get(older, older), zone)
-        for _letter, zone, older in links
-        if older not in today and (zone in today or aliases.get(older, older) in by_place)
-    }
-
-
-def modern_name(name: str) -> str:
-    """The name of today for an older IANA name: "Asia/Kathmandu" for "Asia/Katmandu"."""
-    return _older_names().get(name, name)
-
-
 def country_of(name: str) -> str:
     """The ISO 3166 code of the country of a zone's place, by CLDR for older names; empty for none."""
     aliases, territories = get_global("zone_aliases"), get_global("zone_territories")
@@ -115,8 +82,3 @@ def _by_offset() -> Iterator[tuple[str, str]]:
             yield from ((name, f"{word}{hours:+d}") for word in ("UTC", "GMT"))
     for offset, name in OFFSETS.items():
         yield from ((name, f"{word}{offset}") for word in ("UTC", "GMT"))
-
-
-def _lines(file: str) -> list[str]:
-    text = (files("tzdata") / "zoneinfo" / file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -62,6 +62,15 @@ def test_the_page_names_the_hero_and_their_meeting_in_their_own_time() -> None:
     assert "This address is yours alone. Do not share it" in page
 
 
+def test_a_zone_goes_by_its_name_of_today() -> None:
+    guest = invited("Europe/Kiev")
+    assert "Times and days are yours: Kyiv (Europe/Kyiv)." in look(guest)
+    page = look(guest, query="?tz=Europe/Kiev")
+    assert "Times and days are yours: Kyiv (Europe/Kyiv)." in page
+    assert "Europe/Kiev" not in page
+    assert "Times and days are those of Kathmandu (Asia/Kathmandu)." in look(guest, query="?tz=Asia/Katmandu")
+
+
 def test_the_day_is_the_heros_and_the_citys_is_said_where_it_differs() -> None:
     page = look(invited("Asia/Tokyo"))
     assert "<h3>Wednesday, August 4, 2021</h3>" in page

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from common.formats import country_name
-from common.time_zones import zone_names, zone_place
-from public.time_zones.directory import GIVEN_BY_BROWSERS, modern_name, places, renamed, zone_countries
+from common.time_zones import modern_name, zone_countries, zone_names, zone_place
+from public.time_zones.directory import GIVEN_BY_BROWSERS, places, renamed
 from tests.factories import CityFactory, PublicMeetingFactory, PublicProgramFactory, StopFactory
 
 
