@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from babel.core import get_global
 
 from common.formats import country_name
-from common.time_zones import fixed_hours, modern_name, zone_countries, zone_names, zone_place
+from common.time_zones import (
+    fixed_hours,
+    modern_name,
+    place_in_name,
+    zone_countries,
+    zone_names,
+    zone_place,
+)
 
 if TYPE_CHECKING:
     from programs.models import City
@@ -69,7 +76,11 @@ def places(cities: Iterable["City"]) -> list[Place]:
     # "Japan" is an older name too, but countries are found anyway.
     named = [name for name in zone_names() if "/" in name or modern_name(name) == name]
     named = [name for name in named if not fixed_hours(name)]
-    known = {(modern_name(name), zone_place(name), country_name(country_of(name))) for name in named}
+    known = {
+        (modern_name(name), place, country_name(country_of(name)))
+        for name in named
+        for place in (zone_place(name), place_in_name(name))
+    }
     known |= {(zone, offset, "") for zone, offset in _by_offset()}
     known |= {(city.time_zone, str(city), country_name("US")) for city in cities}
     return sorted(known, key=lambda place: (not place[2], place[1], place[0]))

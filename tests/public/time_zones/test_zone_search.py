@@ -86,3 +86,23 @@ def test_an_older_name_in_the_address_is_shown_as_the_name_of_today(client: Clie
     text = client.get(f"{program.get_absolute_url()}?tz=Asia/Katmandu").content.decode()
     assert "Times and days are those of Kathmandu (Asia/Kathmandu)" in text
     assert "8:45 p.m. UTC+5:45" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("prefix", "place", "moment"),
+    [
+        ("/es", "El Cairo", "(El Cairo)"),
+        ("/fr", "Le Caire", "(Le Caire)"),
+        ("/ar", "القاهرة", "(القاهرة)"),
+    ],
+)
+def test_pages_name_the_place_of_a_zone_in_the_readers_language(
+    client: Client, prefix: str, place: str, moment: str
+) -> None:
+    program = PublicProgramFactory()
+    PublicMeetingFactory(stop=StopFactory(program=program))
+    text = client.get(f"{prefix}{program.get_absolute_url()}?tz=Africa/Cairo").content.decode()
+    assert f'<option value="Africa/Cairo" selected>{place}</option>' in text
+    assert f"{place} (Africa/Cairo)" in text
+    assert "Cairo (Africa/Cairo)" not in text.replace(place, "")
