@@ -2,6 +2,9 @@
 
 The same public facts as on the page, in its language and from the same records, so it costs no query. Only
 those who are named are named here. What is invented is not told at all: machines see no banner.
+
+An event always has a name, a beginning and a place, which those who read events insist on
+(https://developers.google.com/search/docs/appearance/structured-data/event); one that lacks any is left out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +13,12 @@ from typing import Any
 from django.urls import reverse
 
 from common.links import Absolute
+from common.markdown import to_text
 from participants.models import Organization
 from participants.public_profile import PublicProfile
 from programs.dates import public_iso
 from programs.itinerary import Entry, Itinerary
-from programs.models import City, Meeting, Program, Quote
+from programs.models import Meeting, Program, Quote, Stop
 from programs.publishing import named_organization, speaker
 from programs.translated import text_of
 
@@ -38,58 +42,71 @@ def program(
     """A program as a series of events, and what was said; nothing of a fictional one."""
     if program.is_fictional:
         return []
-    entries = [each for leg in itinerary.legs for each in (*_dated(leg.days), *leg.undated)]
+    address = absolute(program.get_absolute_url())
+    events = [
+        event(entry, _organizer(leg.stop, program), absolute)
+        for leg in itinerary.legs
+        for entry in (*_dated(leg.days), *leg.undated)
+    ]
+    told = [each for each in events if each]
+    cities = [_place(leg.stop) for leg in itinerary.legs if leg.stop]
     series = {
-        **_series(program, str(text_of(program, "title")), absolute),
+        "@type": "EventSeries",
+        "@id": address,
+        "url": address,
+        "name": str(text_of(program, "title")),
         "description": str(text_of(program, "summary")),
         "startDate": public_iso(program.starts_on, program),
         "endDate": public_iso(program.ends_on, program),
+        "eventStatus": f"{CONTEXT}/EventScheduled",
         "eventAttendanceMode": ATTENDANCE[program.format],
-        "organizer": organization(program.agency, absolute) if program.agency else None,
-        "location": [_place(leg.stop.city) for leg in itinerary.legs if leg.stop],
+        "organizer": _known_organization(program.agency, absolute),
+        "location": _places(program.format, address, cities or _places_of(told)),
         "attendee": _people(profiles, absolute),
-        "subEvent": [event(entry, absolute) for entry in entries],
+        "subEvent": told,
     }
-    return [_known(series), *quotations(quotes, absolute)]
+    return [*_whole(series), *quotations(quotes, absolute)]
 
 
 def meeting(entry: Entry, quotes: Iterable[Quote], absolute: Absolute) -> list[Thing]:
-    """A meeting as an event of its series, and what was said there; nothing of a fictional program."""
-    if entry.meeting.program.is_fictional:
+    """A meeting as an event of its series, and what was said there; nothing of a fictional program.
+
+    The stop's host and the program's agency are read: have them loaded.
+    """
+    meeting = entry.meeting
+    if meeting.program.is_fictional:
         return []
-    return [
-        _known(
-            {
-                **event(entry, absolute),
-                "superEvent": _series_of(entry.meeting, absolute),
-                "attendee": _people(entry.heroes, absolute),
-                "contributor": [organization(each, absolute) for each in entry.organizations],
-            }
-        ),
-        *quotations(quotes, absolute),
-    ]
+    told = event(entry, _organizer(meeting.stop, meeting.program), absolute)
+    more = {
+        "superEvent": _reference(meeting, absolute),
+        "attendee": _people(entry.heroes, absolute),
+        "contributor": [organization(each, absolute) for each in entry.organizations],
+    }
+    return [*([_known({**told, **more})] if told else []), *quotations(quotes, absolute)]
 
 
-def event(entry: Entry, absolute: Absolute) -> Thing:
-    """A meeting as an Event of schema.org without its people: its times with offset, or else its day."""
+def event(entry: Entry, organizer: Organization | None, absolute: Absolute) -> Thing | None:
+    """A meeting as an Event of schema.org without its people: its times with offset, or else its day.
+
+    None while its day or its place is not known, or may not be told.
+    """
     meeting = entry.meeting
     address = absolute(meeting.get_absolute_url())
-    day = entry.city_day.isoformat() if entry.city_day else None
-    return _known(
-        {
-            "@type": "Event",
-            "@id": address,
-            "url": address,
-            "name": str(text_of(meeting, "title")),
-            "startDate": entry.starts.iso if entry.starts else day,
-            "endDate": entry.ends.iso if entry.ends else None,
-            "eventStatus": f"{CONTEXT}/EventCancelled"
-            if meeting.is_cancelled
-            else f"{CONTEXT}/EventScheduled",
-            "eventAttendanceMode": ATTENDANCE[meeting.format],
-            "location": _location(entry, address),
-        }
-    )
+    status = "EventCancelled" if meeting.is_cancelled else "EventScheduled"
+    told = {
+        "@type": "Event",
+        "@id": address,
+        "url": address,
+        "name": str(text_of(meeting, "title")),
+        "description": to_text(str(text_of(meeting, "summary"))),
+        "startDate": _start(entry),
+        "endDate": entry.ends.iso if entry.ends else None,
+        "eventStatus": f"{CONTEXT}/{status}",
+        "eventAttendanceMode": ATTENDANCE[meeting.format],
+        "location": _places(meeting.format, address, _meeting_place(meeting)),
+        "organizer": _known_organization(organizer, absolute),
+    }
+    return next(iter(_whole(told)), None)
 
 
 def person(profile: PublicProfile, absolute: Absolute) -> Thing | None:
@@ -106,7 +123,7 @@ def person(profile: PublicProfile, absolute: Absolute) -> Thing | None:
             "honorificPrefix": profile.honorific,
             "alternateName": profile.native_name,
             "jobTitle": profile.role,
-            "affiliation": organization(profile.organization, absolute) if profile.organization else None,
+            "affiliation": _known_organization(profile.organization, absolute),
         }
     )
 
@@ -140,7 +157,7 @@ def quotations(quotes: Iterable[Quote], absolute: Absolute) -> list[Thing]:
                 "@type": "Quotation",
                 "text": quote.text,
                 "creator": _speaker(quote, absolute),
-                "about": _series_of(quote, absolute),
+                "about": _reference(quote, absolute),
                 "citation": quote.source.url if quote.source else None,
             }
         )
@@ -156,13 +173,19 @@ def _speaker(quote: Quote, absolute: Absolute) -> Thing | None:
     return organization(host, absolute) if host else None
 
 
-def _series(program: Program, title: str, absolute: Absolute) -> Thing:
-    address = absolute(program.get_absolute_url())
-    return {"@type": "EventSeries", "@id": address, "url": address, "name": title}
+def _reference(record: Meeting | Quote, absolute: Absolute) -> Thing:
+    """The program of a record by its address. Of no type: here is not all that a series has to tell."""
+    address = absolute(record.program.get_absolute_url())
+    return {"@id": address, "url": address, "name": str(text_of(record, "program_title"))}
 
 
-def _series_of(record: Meeting | Quote, absolute: Absolute) -> Thing:
-    return _series(record.program, str(text_of(record, "program_title")), absolute)
+def _organizer(stop: Stop | None, program: Program) -> Organization | None:
+    """Who arranges a meeting: the host at its stop, else the program's agency."""
+    return (stop.host if stop else None) or program.agency
+
+
+def _known_organization(known: Organization | None, absolute: Absolute) -> Thing | None:
+    return organization(known, absolute) if known else None
 
 
 def _people(profiles: Iterable[PublicProfile], absolute: Absolute) -> list[Thing]:
@@ -173,26 +196,50 @@ def _dated(days: Iterable[Any]) -> Iterable[Entry]:
     return (entry for day in days for entry in (*day.entries, *day.untimed))
 
 
-def _location(entry: Entry, address: str) -> list[Thing]:
-    """Where it takes place. The address of a virtual one is its page: how to join is private."""
-    meeting = entry.meeting
-    places: list[Thing] = []
-    if meeting.format != Program.Format.IN_PERSON:
-        places.append({"@type": "VirtualLocation", "url": address})
-    if meeting.format != Program.Format.VIRTUAL and meeting.stop:
-        place = _place(meeting.stop.city)
-        places.append({**place, "name": meeting.location or place["name"]})
-    return places
+def _start(entry: Entry) -> str | None:
+    if entry.starts:
+        return entry.starts.iso
+    return entry.city_day.isoformat() if entry.city_day else None
 
 
-def _place(city: City) -> Thing:
+def _places(format: str, address: str, places: list[Thing]) -> list[Thing]:
+    """Where it takes place. The address of what is virtual is its page: how to join is private."""
+    virtual = {"@type": "VirtualLocation", "url": address}
+    return [
+        *([virtual] if format != Program.Format.IN_PERSON else []),
+        *(places if format != Program.Format.VIRTUAL else []),
+    ]
+
+
+def _places_of(events: Iterable[Thing]) -> list[Thing]:
+    """Each place of the events once."""
+    places = [place for event in events for place in event["location"] if place["@type"] == "Place"]
+    return list({place["name"]: place for place in places}.values())
+
+
+def _meeting_place(meeting: Meeting) -> list[Thing]:
+    """The place in the city of its stop; for a national session what its location says, if it says any."""
+    if meeting.stop:
+        place = _place(meeting.stop)
+        return [{**place, "name": meeting.location or place["name"]}]
+    place = {"@type": "Place", "name": meeting.location, "address": meeting.location}
+    return [place] if meeting.location else []
+
+
+def _place(stop: Stop) -> Thing:
     address = {
         "@type": "PostalAddress",
-        "addressLocality": city.name,
-        "addressRegion": city.state,
+        "addressLocality": stop.city.name,
+        "addressRegion": stop.city.state,
         "addressCountry": "US",
     }
-    return {"@type": "Place", "name": str(city), "address": _known(address)}
+    return {"@type": "Place", "name": str(stop.city), "address": _known(address)}
+
+
+def _whole(event: Thing) -> list[Thing]:
+    """An event without what is not known, if it has all that an event must have; else nothing."""
+    known = _known(event)
+    return [known] if {"name", "startDate", "location"} <= known.keys() else []
 
 
 def _known(thing: Thing) -> Thing:

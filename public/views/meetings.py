@@ -15,7 +15,9 @@ from public.time_zones.chosen import chosen_zone
 def meeting_page(request: HttpRequest, program_slug: str, uid: UUID) -> HttpResponse:
     """One meeting: when in the city's and the reader's time, who met whom, and what came of it."""
     meeting = get_object_or_404(
-        reading.meetings().prefetch_related("sources"), program__slug=program_slug, uid=uid
+        reading.meetings().select_related("program__agency", "stop__host").prefetch_related("sources"),
+        program__slug=program_slug,
+        uid=uid,
     )
     zone = chosen_zone(request)
     return render(
