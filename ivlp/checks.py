@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, Tags, register
 
-#: The style sheet of every page, and the world that maps are drawn on.
-BUILT = ["css/site.css", "map/world.json"]
+from public.link_pictures.typefaces import Typeface
+
+#: The style sheet of every page, the world that maps are drawn on, the typefaces of link pictures.
+BUILT = ["css/site.css", "map/world.json", *(typeface.value for typeface in Typeface)]
 
 
 @register(Tags.staticfiles)

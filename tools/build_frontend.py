@@ -4,7 +4,7 @@
 
 Installs the design system first when it is missing or changed. Every static/scss/NAME.scss without a leading
 underscore becomes css/NAME.css; static/img and static/js are copied as they are. The world is
-drawn for the map.
+drawn for the map, and the typefaces of link pictures are copied.
 """
 
 import base64
@@ -22,6 +22,14 @@ BUILD = ROOT / ".cache" / "dist"
 PACKAGES = ROOT / "node_modules"
 USWDS = PACKAGES / "@uswds" / "uswds"
 ATLAS = PACKAGES / "world-atlas"
+NOTO = PACKAGES / "@fontsource" / "noto-sans-arabic"
+TYPEFACES = [
+    *(
+        USWDS / "dist" / "fonts" / "public-sans" / f"PublicSans-{weight}.ttf"
+        for weight in ("Regular", "Bold")
+    ),
+    *(NOTO / "files" / f"noto-sans-arabic-arabic-{weight}-normal.woff" for weight in (400, 700)),
+]
 LOCK = [ROOT / "package.json", ROOT / "package-lock.json"]
 DRAWING = [ROOT / "tools" / "world.py", ROOT / "public" / "pictures" / "projection.py"]
 INPUTS = [*LOCK, *DRAWING, Path(__file__), SOURCE / "scss", SOURCE / "img", SOURCE / "js"]
@@ -35,7 +43,7 @@ INLINE_LIMIT = 2048
 def install_packages() -> None:
     """What the lock file pins, by its hashes, without running any package's own scripts."""
     mark = fingerprint(LOCK)
-    if is_made("node", mark) and USWDS.is_dir() and ATLAS.is_dir():
+    if is_made("node", mark) and all(path.is_dir() for path in (USWDS, ATLAS, NOTO)):
         return
     command = [*npm_command(), "ci", "--ignore-scripts"]
     run(command, doing="Installing the design system", hint=NETWORK_HINT)
@@ -60,17 +68,17 @@ def place_images(sheet: Path) -> None:
         if image.suffix == ".svg" and image.stat().st_size <= INLINE_LIMIT:
             data = base64.b64encode(image.read_bytes()).decode()
             return f"url(data:image/svg+xml;base64,{data})"
-        copy_image(image, BUILD / "img" / name)
+        copy_file(image, BUILD / "img" / name)
         return match[0]
 
     css = sheet.read_text(encoding="utf-8")
     sheet.write_text(re.sub(r'url\("?\.\./img/(?P<name>[^")]+)"?\)', place, css), encoding="utf-8")
 
 
-def copy_image(image: Path, target: Path) -> None:
-    """Copy one image, making its folder."""
+def copy_file(source: Path, target: Path) -> None:
+    """Copy one file, making its folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(image, target)
+    shutil.copyfile(source, target)
 
 
 def build() -> None:
@@ -82,7 +90,9 @@ def build() -> None:
     compile_sass()
     for sheet in (BUILD / "css").glob("*.css"):
         place_images(sheet)
-    copy_image(USWDS / "dist" / "img" / FLAG, BUILD / "img" / FLAG)
+    copy_file(USWDS / "dist" / "img" / FLAG, BUILD / "img" / FLAG)
+    for typeface in TYPEFACES:
+        copy_file(typeface, BUILD / "fonts" / typeface.name)
     draw(ATLAS, BUILD / "map" / "world.json")
     for folder in ("img", "js"):
         if (SOURCE / folder).is_dir():

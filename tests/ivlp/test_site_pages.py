@@ -301,7 +301,7 @@ def test_a_collected_front_end_is_enough(settings: Settings, tmp_path: Any) -> N
     settings.STATIC_ROOT = str(tmp_path)
     settings.STATICFILES_DIRS = []
     for name in checks.BUILT:
-        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert checks.front_end_is_built() == []
     assert not [each for each in run_checks() if each.id == "ivlp.E001"]
