@@ -30,8 +30,8 @@ from public.parameters import settled
 
 #: Addresses that are never public pages. What they send is left exactly as it is.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/", "/my/", "/preview/", "/static/", "/healthz", "/readyz")
-#: What is worth keeping as text: pages, feeds, calendars, data.
-KEPT_TYPES = frozenset(
+#: What is kept as text: pages, feeds, calendars, data.
+TEXT_TYPES = frozenset(
     {
         "application/atom+xml",
         "application/json",
@@ -43,6 +43,8 @@ KEPT_TYPES = frozenset(
         "text/xml",
     }
 )
+#: And the pictures of links, which the server draws. An uploaded photo is never kept.
+KEPT_TYPES = TEXT_TYPES | {"image/png"}
 # A page may depend on these: encoding is handled here, and cookies are taken away first. The language of a
 # page is in its address (common/page_languages.py).
 KNOWN_VARY = frozenset({"accept-encoding", "cookie"})
@@ -102,7 +104,7 @@ class PageCacheMiddleware:
             # Strangers ask this: no question may keep the database from the others.
             with time_limit(settings.PUBLIC_QUERY_SECONDS):
                 response = self.get_response(request)
-            if isinstance(response, HttpResponse) and kind_of(response) in KEPT_TYPES:
+            if isinstance(response, HttpResponse) and kind_of(response) in TEXT_TYPES:
                 # Of rows that were stored before texts were cleaned.
                 cleaned = response.content.translate(None, CONTROL_BYTES)
                 if cleaned != response.content:

@@ -73,8 +73,13 @@ class StoredPage:
             known = self.bodies[encoding] = EncodedBody(body, etag, headers)
         return known
 
+    @property
+    def _is_picture(self) -> bool:
+        """Pictures are compressed already."""
+        return self.headers.get("Content-Type", "").startswith("image/")
+
     def _compressed(self, encoding: str) -> bytes:
-        if encoding == IDENTITY or len(self.body) < WORTH_COMPRESSING:
+        if encoding == IDENTITY or len(self.body) < WORTH_COMPRESSING or self._is_picture:
             return self.body
         if encoding == BROTLI:
             return brotli.compress(self.body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)

@@ -65,6 +65,14 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a page that cannot be made")
 
 
+#: As pictures have them: bytes that would be control characters in a text, and that could be compressed.
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+
+
+def picture(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(PICTURE + uuid.uuid4().bytes, content_type="image/png")
+
+
 KEPT: dict[str, Callable[..., Any]] = {
     "page/": page,
     "only-get/": require_GET(page),
@@ -72,12 +80,13 @@ KEPT: dict[str, Callable[..., Any]] = {
     "data/": data,
     "calendar/": with_headers(Content_Type="text/calendar; charset=utf-8"),
     "feed/": with_headers(Content_Type="application/atom+xml"),
+    "picture/": picture,
     "cookie/": with_headers(Vary="Cookie"),
 }
 NOT_KEPT: dict[str, Callable[..., Any]] = {
     "private/": with_headers(Cache_Control="private"),
     "no-store/": with_headers(Cache_Control="max-age=0, no-store"),
-    "picture/": with_headers(Content_Type="image/png"),
+    "photo/": with_headers(Content_Type="image/jpeg"),
     "by-origin/": with_headers(Vary="Origin"),
     "by-language/": with_headers(Vary="Accept-Language, Cookie"),
     "by-anything/": with_headers(Vary="*"),

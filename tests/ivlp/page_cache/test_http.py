@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import PublicProgramFactory
+from tests.support.cached_pages_urls import PICTURE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.support.cached_pages_urls")]
 
@@ -97,3 +98,15 @@ def test_head_says_what_get_would_say(client: Client, address: str, accepted: st
     assert head.content == b""
     assert dict(head.items()) == dict(get.items())
     assert int(head["Content-Length"]) == len(get.content)
+
+
+def test_a_picture_is_sent_byte_by_byte_as_it_was_drawn(client: Client) -> None:
+    for accepted in ("", "br, gzip"):
+        answer = client.get("/picture/", headers={"accept-encoding": accepted})
+        assert answer.content[:-16] == PICTURE
+        assert "Content-Encoding" not in answer
+        assert (answer["Cache-Control"], answer["Content-Length"]) == (
+            "public, no-cache",
+            str(len(PICTURE) + 16),
+        )
+        assert client.get("/picture/", headers={"if-none-match": answer["ETag"]}).status_code == 304
