@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from common.links import Absolute
 from common.markdown import to_text
@@ -54,6 +55,7 @@ def program(
         "@type": "EventSeries",
         "@id": address,
         "url": address,
+        "image": absolute(reverse("program_picture", args=[program.slug, get_language()])),
         "name": str(text_of(program, "title")),
         "description": str(text_of(program, "summary")),
         "startDate": public_iso(program.starts_on, program),
@@ -77,7 +79,9 @@ def meeting(entry: Entry, quotes: Iterable[Quote], absolute: Absolute) -> list[T
     if meeting.program.is_fictional:
         return []
     told = event(entry, _organizer(meeting.stop, meeting.program), absolute)
+    names = [meeting.program.slug, meeting.uid, get_language()]
     more = {
+        "image": absolute(reverse("meeting_picture", args=names)),
         "superEvent": _reference(meeting, absolute),
         "attendee": _people(entry.heroes, absolute),
         "contributor": [organization(each, absolute) for each in entry.organizations],

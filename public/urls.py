@@ -21,6 +21,14 @@ from public.views.cities import city_page
 from public.views.embed import embed_program
 from public.views.heroes import hero_list, hero_page, hero_photo
 from public.views.home import home
+from public.views.link_pictures import (
+    city_picture,
+    hero_picture,
+    meeting_picture,
+    organization_picture,
+    program_picture,
+    site_picture,
+)
 from public.views.meetings import meeting_page
 from public.views.organizations import organization_list, organization_page
 from public.views.pictures import connections_page
@@ -31,8 +39,10 @@ from public.views.zones import time_zones
 
 urlpatterns = [
     path("", home, name="home"),
+    path("picture-<slug:language>.png", site_picture, name="site_picture"),
     path("programs/", program_list, name="programs"),
     path("programs/<slug:slug>/", program_page, name="program"),
+    path("programs/<slug:slug>/picture-<slug:language>.png", program_picture, name="program_picture"),
     path("programs/<slug:slug>/connections/", connections_page, name="connections"),
     path("embed/programs/<slug:slug>/", embed_program, name="embed_program"),
     path("programs/<slug:slug>/changes/", change_list, name="changes"),
@@ -40,14 +50,26 @@ urlpatterns = [
     path("programs/<slug:slug>/calendar.ics", program_calendar, name="program_calendar"),
     path("programs/<slug:program_slug>/<slug:city_slug>.ics", city_calendar, name="city_calendar"),
     path("programs/<slug:program_slug>/meetings/<uuid:uid>/", meeting_page, name="meeting"),
+    path(
+        "programs/<slug:program_slug>/meetings/<uuid:uid>/picture-<slug:language>.png",
+        meeting_picture,
+        name="meeting_picture",
+    ),
     path("programs/<slug:program_slug>/meetings/<uuid:uid>.ics", meeting_calendar, name="meeting_calendar"),
     path("heroes/", hero_list, name="heroes"),
     path("heroes/<slug:slug>/", hero_page, name="hero"),
+    path("heroes/<slug:slug>/picture-<slug:language>.png", hero_picture, name="hero_picture"),
     path("heroes/<slug:slug>/photo.jpg", hero_photo, name="hero_photo"),
     path("heroes/<slug:slug>/calendar.ics", hero_calendar, name="hero_calendar"),
     path("organizations/", organization_list, name="organizations"),
     path("organizations/<slug:slug>/", organization_page, name="organization"),
+    path(
+        "organizations/<slug:slug>/picture-<slug:language>.png",
+        organization_picture,
+        name="organization_picture",
+    ),
     path("cities/<slug:slug>/", city_page, name="city"),
+    path("cities/<slug:slug>/picture-<slug:language>.png", city_picture, name="city_picture"),
     path("quotes/", quote_list, name="quotes"),
     path("api/", api_docs, name="api_docs"),
     path("search/", search_page, name="search"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import html5lib
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,6 +18,7 @@ from tests.support.public_content import PublicContent
 
 HTML = "text/html"
 CALENDAR = "text/calendar"
+PNG = "image/png"
 
 # --- Addresses -----------------------------------------------------------------------------------
 
@@ -61,6 +63,23 @@ def each(kind: str, *queries: str) -> Addresses:
 def photos(content: PublicContent) -> Iterator[Address]:
     yield Address(reverse("hero_photo", args=[content.heroes[0].slug]), "image/jpeg")
     yield Address(reverse("hero_photo", args=[content.heroes[1].slug]), HTML, 404)
+
+
+def pictures(kind: str) -> Addresses:
+    """The picture of every record of a kind, in each language, and one in a language that is none of ours."""
+
+    def addresses(content: PublicContent) -> Iterator[Address]:
+        for record in getattr(content, kind):
+            for code, _name in settings.LANGUAGES:
+                yield Address(f"{record.get_absolute_url()}picture-{code}.png", PNG)
+        yield Address(f"{getattr(content, kind)[0].get_absolute_url()}picture-xx.png", HTML, 404)
+
+    return addresses
+
+
+def site_pictures(content: PublicContent) -> Iterator[Address]:
+    for code, _name in settings.LANGUAGES:
+        yield Address(reverse("site_picture", args=[code]), PNG)
 
 
 def connections(content: PublicContent) -> Iterator[Address]:
@@ -162,6 +181,12 @@ ADDRESSES: dict[str, Addresses] = {
     "connections": connections,
     "embed_program": embeds,
     "meeting": each("meetings", TOKYO),
+    "site_picture": site_pictures,
+    "program_picture": pictures("programs"),
+    "meeting_picture": pictures("meetings"),
+    "hero_picture": pictures("heroes"),
+    "organization_picture": pictures("organizations"),
+    "city_picture": pictures("cities"),
     "heroes": just("heroes", "?page=2"),
     "hero": each("heroes", TOKYO),
     "hero_photo": photos,
