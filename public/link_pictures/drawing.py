@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from public.link_pictures.lettering import Style, cleaned, draw, is_right_to_left, measure, wrapped
+from public.link_pictures.typefaces import is_arabic
 
 #: In pixels: the shape that Open Graph and others show whole.
 WIDTH, HEIGHT = 1200, 630
@@ -82,10 +83,18 @@ def _headline(title: str, room: int) -> tuple[Style, list[str]]:
     for style in _TITLES:
         lines = wrapped(title, style, _ROOM, room // style.line + 1)
         if len(lines) * style.line <= room:
+            return style, _balanced(title, style, lines)
+    return style, wrapped(title, style, _ROOM, room // style.line)
+
+
+def _balanced(title: str, style: Style, lines: list[str]) -> list[str]:
+    """As many lines, as equally long as they can be: no word stands alone on the last."""
+    for width in range(_ROOM - _GAP, _ROOM // 2, -_GAP):
+        closer = wrapped(title, style, width, len(lines) + 1)
+        if len(closer) > len(lines):
             break
-    else:
-        lines = wrapped(title, style, _ROOM, room // style.line)
-    return style, lines
+        lines = closer
+    return lines
 
 
 class _Sheet:
@@ -102,12 +111,16 @@ class _Sheet:
         return WIDTH - _MARGIN - start - width if self.right_to_left else _MARGIN + start
 
     def text(self, lines: list[str], style: Style, top: int, of: str, indent: int = 0) -> None:
-        """Lines of the text `of` one below another."""
+        """Lines of the text `of` one below another.
+
+        On a page from right to left a text runs so too, unless all of it is in another script.
+        """
+        rtl = is_right_to_left(of) or (self.right_to_left and any(map(is_arabic, of)))
         for number, line in enumerate(lines):
             x = self.across(indent, measure(line, style))
             # Of a line's height a fifth is below the letters, as in the typefaces themselves.
             y = top + style.line * number + (style.line + style.size * 0.7) / 2
-            draw(self.canvas, (x, y), line, style, rtl=is_right_to_left(of))
+            draw(self.canvas, (x, y), line, style, rtl=rtl)
 
     def rounded(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """A rectangle with round ends."""

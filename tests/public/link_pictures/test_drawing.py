@@ -107,6 +107,24 @@ def test_a_page_from_the_right_starts_its_picture_there() -> None:
     assert not inked(right, (60, 140, 400, 540))
 
 
+def test_a_list_on_a_page_from_the_right_begins_at_the_right() -> None:
+    def first_word(text: str, *, rtl: bool) -> bytes:
+        line = shown(Card("", "قادة", [text], right_to_left=rtl)).convert("1")
+        return line.crop((1000, 476, 1140, 526) if rtl else (60, 476, 200, 526)).tobytes()
+
+    for rtl in (False, True):
+        assert first_word("Minneapolis · حضوري", rtl=rtl) == first_word("Minneapolis", rtl=rtl)
+    assert first_word("حضوري · Minneapolis", rtl=True) != first_word("Minneapolis", rtl=True)
+
+
+def test_no_word_of_a_title_stands_alone_on_the_last_line() -> None:
+    picture = shown(Card("", "International exchange, day by day")).convert("1")
+    first, last = (picture.crop((0, top, WIDTH, top + 84)).getbbox() for top in (332, 416))
+    assert first
+    assert last
+    assert last[2] - last[0] > (first[2] - first[0]) / 2
+
+
 def test_the_picture_in_words() -> None:
     card = Card("Site", "Judges meet.", ["July 2021", "Miami"], "Cancelled")
     assert card.alt == "Cancelled. Judges meet. July 2021. Miami."
