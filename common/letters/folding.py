@@ -29,6 +29,9 @@ UNSPACED = (
     "\u1000-\u102a\u1780-\u17b3\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 
+#: Room for a name of 200 letters whose ligatures are written out.
+NAME_KEY_LENGTH = 400
+
 _ONE_LETTER = re.compile(
     r"LATIN (?:SMALL LETTER|LETTER SMALL CAPITAL) (?:DOTLESS |LONG )?([A-Z])(?: WITH .*)?"
 )
@@ -86,3 +89,14 @@ def key(text: str) -> str:
     """
     words = re.sub(f"[{APOSTROPHES}]", "", letters(text))
     return " ".join(re.findall(r"[^\W_]+", words))
+
+
+def name_key(text: str) -> str:
+    """The letters, marks and digits of a name, nothing between: what names have in common that mean the same.
+
+    "Rice  University", "RICE-UNIVERSITY" and "Ríce University" have one key; "U.S. Navy" and "US Navy" too.
+    A name of signs alone is its own key. At most NAME_KEY_LENGTH characters.
+    """
+    plain = re.sub(f"[{APOSTROPHES}]", "", letters(text))
+    told = "".join(c for c in plain if c.isalnum() or unicodedata.category(c)[0] == "M")
+    return (told or " ".join(text.split()))[:NAME_KEY_LENGTH]

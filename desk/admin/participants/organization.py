@@ -1,20 +1,37 @@
 """Organizations in the admin: whether readers see one follows from what refers to it."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin, state
+from desk.admin.base import OfficeAdmin, change_link, state
 from desk.admin.wording import annotate_references
 from participants.models import Organization
+
+
+class OrganizationForm(forms.ModelForm):
+    """An organization; a name that is taken leads to the one that has it."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        for mistake in getattr(error, "error_dict", {}).get("name", []):
+            if mistake.code == "twin":
+                twin = change_link(mistake.params["twin"])
+                error = ValidationError({"name": format_html("{} {}", " ".join(mistake.messages), twin)})
+        super().add_error(field, error)
 
 
 @admin.register(Organization)
 class OrganizationAdmin(OfficeAdmin):
     """Hosts, agencies, offices, and the places where heroes work."""
 
+    form = OrganizationForm
     description = _(
         "Hosts, agencies, offices, and the places where heroes work. "
         "One is on the public site only while something public refers to it."
