@@ -9,7 +9,8 @@ import os
 #: Processes; each has a page cache of its own (docs/decisions/0005-page-cache.md).
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 #: Threads, because each keeps its connection to the database (docs/decisions/0004-dependencies.md).
-worker_class = "gthread"
+#: They get whole requests only, for a limited time: ivlp/slow_clients.py.
+worker_class = "ivlp.slow_clients.Worker"
 threads = 4
 
 #: The addresses of private itineraries are keys: this class keeps them out of gunicorn's logs.
