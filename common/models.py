@@ -45,6 +45,8 @@ class LongText(models.CharField):
     A CharField, so that the limit stands in PostgreSQL too and not in forms alone.
     """
 
+    has_lines = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", TEXT_LIMIT)
         kwargs.setdefault("blank", True)

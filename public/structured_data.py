@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from common.links import Absolute
-from common.markdown import to_text
+from common.markdown import to_lines
 from participants.models import Organization
 from participants.public_profile import PublicProfile
 from programs.dates import public_iso
@@ -102,7 +102,7 @@ def event(entry: Entry, organizer: Organization | None, absolute: Absolute) -> T
         "@id": address,
         "url": address,
         "name": str(text_of(meeting, "title")),
-        "description": to_text(str(text_of(meeting, "summary"))),
+        "description": to_lines(str(text_of(meeting, "summary"))),
         "startDate": _start(entry),
         "endDate": entry.ends.iso if entry.ends else None,
         "eventStatus": f"{CONTEXT}/{status}",

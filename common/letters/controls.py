@@ -22,7 +22,10 @@ def without_controls(text: str) -> str:
 
 
 def clean_before_saving(*labels: str) -> None:
-    """From now on every text of the models of these apps is saved without controls, whoever saves it."""
+    """From now on every text of the models of these apps is saved without controls, whoever saves it.
+
+    What parts lines elsewhere, as in a pasted list, does so in texts of several lines.
+    """
     pre_save.connect(_clean, dispatch_uid="common.letters.controls")
     _CLEANED.update(labels)
 
@@ -36,6 +39,7 @@ def _clean(sender: type[models.Model], instance: Any, **_: Any) -> None:
     for field in sender._meta.concrete_fields:
         value = instance.__dict__.get(field.attname)
         if isinstance(value, str) and isinstance(field, models.CharField | models.TextField):
-            cleaned = without_controls(value)
+            has_lines = getattr(field, "has_lines", False)
+            cleaned = without_controls(_BREAKS.sub("\n", value) if has_lines else value)
             if cleaned != value:
                 setattr(instance, field.attname, cleaned)

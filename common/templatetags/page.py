@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from common import links, page_languages, page_metadata
-from common.markdown import to_html, to_text
+from common.markdown import to_html, to_line, to_lines
 from common.site import site_facts
 
 register = template.Library()
@@ -33,7 +33,13 @@ def markdown(text: str | None, top_heading: int = 3) -> SafeString:
 @register.filter
 def plain(text: str | None) -> str:
     """The words of Markdown on one line: `{{ hero.biography|plain|truncatewords:30 }}`."""
-    return to_text(text or "")
+    return to_line(text or "")
+
+
+@register.filter
+def plain_lines(text: str | None) -> str:
+    """The words of Markdown with paragraphs and items of lists on lines of their own, for plain texts."""
+    return to_lines(text or "")
 
 
 @register.filter(is_safe=True)
@@ -65,7 +71,7 @@ def page_description(context: Context, *texts: str | None) -> str:
     memory = context.render_context
     if texts or "page_description" not in memory:
         memory["page_description"] = page_metadata.page_description(
-            *(to_text(str(text)) for text in texts if text), site=str(site_facts()["description"])
+            *(to_line(str(text)) for text in texts if text), site=str(site_facts()["description"])
         )
     return str(memory["page_description"])
 

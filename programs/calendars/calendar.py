@@ -36,7 +36,8 @@ class Heading:
 
 def build(heading: Heading, events: Iterable[Event]) -> bytes:
     """The calendar in its wire form."""
-    name, about = plain(heading.name), plain(heading.description)
+    name = plain(heading.name)
+    about = "\n".join(filter(None, map(plain, heading.description.splitlines())))
     calendar = Calendar.new(prodid=PRODUCT, calscale="GREGORIAN", method="PUBLISH", url=heading.page)
     # A calendar may have an identifier (RFC 7986, 5.3), but vdirsyncer takes it for that of every event in
     # it, and keeps one.

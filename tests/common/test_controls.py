@@ -48,3 +48,9 @@ def test_a_title_stored_long_ago_breaks_no_output(client: Client) -> None:
         "/search.ics?q=part",
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_lines_pasted_from_elsewhere_stay_lines_in_long_texts_only() -> None:
+    hero = HeroFactory(role="One\u2028two", biography="One\u2028two\u2029three\x0bfour")
+    hero.refresh_from_db()
+    assert (hero.role, hero.biography) == ("One two", "One\ntwo\nthree\nfour")

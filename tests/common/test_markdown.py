@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.links import is_web_address
-from common.markdown import to_html, to_text
+from common.markdown import to_html
 
 ALLOWED_TAGS = {
     "a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "span", "strong", "ul",
@@ -105,8 +105,3 @@ def test_headings_start_below_the_pages_own_and_leave_no_gap() -> None:
     assert to_html("# One", 5) == "<h5>One</h5>\n"
     assert to_html("# One", 1) == "<h2>One</h2>\n"
     assert to_html("# a\n## b\n### c\n#### d\n##### e\n###### f").count("<h6>") == 3
-
-
-def test_plain_text_keeps_the_words_only() -> None:
-    text = "# Title\n\nSome **bold** words,\nand a [link](https://a.example/) with `code`.\n\n- one\n- two"
-    assert to_text(text) == "Title Some bold words, and a link with code. one two"

@@ -362,3 +362,13 @@ def test_pages_offer_to_subscribe_and_to_download(client: Client, meeting: Meeti
     text = client.get(meeting.get_absolute_url()).content.decode()
     assert f'href="/programs/bridge-builders/meetings/{meeting.uid}.ics" download' in text
     assert "webcal:" not in text
+
+
+def test_what_officers_pasted_keeps_its_lines_in_a_calendar(client: Client, meeting: Meeting) -> None:
+    save(meeting, summary="They met:\r\n\r\n•\tjudges\u2028•\tpolice\r\n\r\nSee https://www.state.gov/.")
+    Program.objects.update(summary="Eight leaders.\nTwo cities.")
+    calendar = Calendar.from_ical(raw(client))
+    (event,) = calendar.events
+    lines = ["They met:", "• judges", "• police", "See https://www.state.gov/."]
+    assert event["DESCRIPTION"].split("\n")[1:5] == lines
+    assert calendar["DESCRIPTION"] == "Eight leaders.\nTwo cities."

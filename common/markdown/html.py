@@ -1,4 +1,4 @@
-"""Markdown that officers write, as HTML that is safe to publish, or as plain words.
+"""Markdown that officers write, as HTML that is safe to publish.
 
 Twice guarded: markdown-it never passes HTML through, and nh3 then removes every tag, attribute and address
 that is not listed here.
@@ -10,12 +10,12 @@ from functools import lru_cache
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from common.links import external_mark, is_external, is_web_address
+from common.links import external_mark, is_external
+from common.markdown.parser import markdown, parse
 
 # Ranks of headings in HTML; the page has its own h1.
 HIGHEST_HEADING, LOWEST_HEADING = 2, 6
@@ -25,12 +25,6 @@ TAGS = {
     "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title", "class", "rel"}, "ol": {"start"}, "span": {"class", "aria-hidden"}}
-
-
-def _may_link_to(url: str) -> bool:
-    """Other sites over http(s), and pages or parts of pages here; nothing that could run or hide."""
-    here = url.startswith(("/", "#")) and not url.startswith(("//", "/\\"))
-    return here or is_web_address(url)
 
 
 class _Renderer(RendererHTML):
@@ -49,14 +43,7 @@ class _Renderer(RendererHTML):
         return f"{mark}</a>"
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    parser.disable("image")  # pictures are uploaded with their description, credit and consent
-    parser.validateLink = _may_link_to  # type: ignore[method-assign]
-    return parser
-
-
-_markdown = _parser()
+_renderer = _Renderer(markdown)
 
 
 def _shift_headings(tokens: list[Token], top: int) -> None:
@@ -70,25 +57,13 @@ def _shift_headings(tokens: list[Token], top: int) -> None:
 @lru_cache(maxsize=512)
 def _render(text: str, top_heading: int, language: str | None) -> str:
     env: EnvType = {}
-    tokens = _markdown.parse(text, env)
+    tokens = parse(text, env)
     _shift_headings(tokens, top_heading)
-    html = _markdown.renderer.render(tokens, _markdown.options, env)
+    html = _renderer.render(tokens, markdown.options, env)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
 
 
 def to_html(text: str, top_heading: int = 3) -> SafeString:
-    """Safe HTML for Markdown `text` (CommonMark without images); headings start at `top_heading` (2 to 6)."""
+    """Safe HTML for Markdown `text` (see `parser`); headings start at `top_heading` (2 to 6)."""
     html = _render(text, min(max(top_heading, HIGHEST_HEADING), LOWEST_HEADING), get_language())
     return mark_safe(html)  # noqa: S308 - cleaned by nh3 just above
-
-
-def to_text(text: str) -> str:
-    """The words of Markdown `text` on one line, without any markup: for descriptions and search."""
-    parts: list[str] = []
-    for token in _markdown.parse(text):
-        if token.type in ("code_block", "fence"):
-            parts.append(token.content)
-        for child in token.children or ():
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-        parts.append(" ")
-    return " ".join("".join(parts).split())
