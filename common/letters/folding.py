@@ -8,6 +8,7 @@ UAX 31) and CLDR's Latin-ASCII (https://cldr.unicode.org). The same rule stands 
 
 import re
 import unicodedata
+from itertools import groupby
 
 #: Accents and vowel signs that readers leave out: Latin, Greek, Cyrillic; Hebrew points; Arabic harakat.
 ACCENTS = (
@@ -28,6 +29,17 @@ UNSPACED = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u0f40-\u0f6c"
     "\u1000-\u102a\u1780-\u17b3\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
+
+
+def _marks() -> str:
+    marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
+    by_run = groupby(enumerate(marks), lambda pair: pair[1] - pair[0])
+    runs = [[code for _, code in run] for _, run in by_run]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+#: All combining marks, as ranges for a character class: in many scripts they are part of a word.
+MARKS = _marks()
 
 #: Room for a name of 200 letters whose ligatures are written out.
 NAME_KEY_LENGTH = 400

@@ -7,12 +7,11 @@ holds the two together.
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from common.letters.folding import APOSTROPHES, JOINTS, UNSEEN, UNSPACED, letters
+from common.letters.folding import APOSTROPHES, JOINTS, MARKS, UNSEEN, UNSPACED, letters
 
 #: A longer text, in characters, is not searched for: forms cut it, the API refuses it.
 LONGEST_QUERY = 200
@@ -22,15 +21,7 @@ MOST_WORDS = 5
 LONGEST_WORD = 40
 
 
-def _marks() -> str:
-    """All combining marks, as ranges for a character class: in many scripts they are part of a word."""
-    marks = [code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"]
-    by_run = groupby(enumerate(marks), lambda pair: pair[1] - pair[0])
-    runs = [[code for _, code in run] for _, run in by_run]
-    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
-
-
-_LETTER = rf"(?:[^\W_]|[{_marks()}{UNSEEN}])"
+_LETTER = rf"(?:[^\W_]|[{MARKS}{UNSEEN}])"
 _WORD = re.compile(rf"{_LETTER}+")
 #: Words with what joins them: looked for as one word and as each of its parts.
 _JOINED = re.compile(rf"{_LETTER}+(?:[{JOINTS}{APOSTROPHES}]+{_LETTER}+)*")
