@@ -13,7 +13,7 @@ AS_PRODUCTION = ENVIRONMENT=production ALLOWED_HOSTS=ivlp.example \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check bench messages lighthouse fuzz drill-database
+.PHONY: help setup run serve test check bench messages lighthouse fuzz drill-database drill-proxy
 
 help: ## What there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ fuzz: ## Ask 20,000 hostile requests of an archive of 5,000 meetings (ARGS="--se
 drill-database: ## Stop and start PostgreSQL under load, and see what readers see
 	@$(SETUP) --dev
 	@$(PY) tools/drill_database.py
+
+drill-proxy: ## Try docs/nginx.conf against slow clients, large uploads and curious logs (needs nginx)
+	@$(SETUP) --dev
+	@$(PY) tools/drill_proxy.py
 
 lighthouse: ## Measure the sample with Lighthouse in this machine's Chromium
 	@$(SETUP) --dev
