@@ -62,11 +62,11 @@ fuzz: ## Ask 20,000 hostile requests of an archive of 5,000 meetings (ARGS="--se
 
 drill-database: ## Stop and start PostgreSQL under load, and see what readers see
 	@$(SETUP) --dev
-	@$(PY) tools/drill_database.py
+	@$(PY) tools/drills/drill_database.py
 
 drill-proxy: ## Try docs/nginx.conf against slow clients, large uploads and curious logs (needs nginx)
 	@$(SETUP) --dev
-	@$(PY) tools/drill_proxy.py
+	@$(PY) tools/drills/drill_proxy.py
 
 lighthouse: ## Measure the sample with Lighthouse in this machine's Chromium
 	@$(SETUP) --dev
