@@ -48,6 +48,7 @@ _HANGUL = "\u1100-\u11ff"
 _INSIDE_WORDS = re.compile(f"[{UNSPACED}{_HANGUL}]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
+_SIGNS = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 #: Stands where a word ends without a space, in `_readable` and in its letters.
 _SEAM, _SEAM_FOLDED = "\u200b", "_"
@@ -69,6 +70,8 @@ class Finder:
 
     whole: "re.Pattern[str] | None"
     parts: "re.Pattern[str] | None"
+    #: Each match has one of these in its letters and digits: most texts are known by them to have none.
+    stems: frozenset[str]
 
     @classmethod
     def of(cls, names: Iterable[str], honorifics: Iterable[str] = ()) -> "Finder":
@@ -76,16 +79,23 @@ class Finder:
         untelling = {word for each in honorifics for word in _words(each)} | HONORIFICS | PARTICLES
         whole: set[str] = set()
         parts: set[str] = set()
+        stems: set[str] = set()
         for name in names:
             words = [word for word in _words(name) if word not in untelling] or _words(name)
-            whole |= set(_orders(words))
-            parts |= {_pattern([part]) for part in _parts(name, words) if part not in untelling}
-        return cls(_any(whole), _any(parts))
+            orders = list(_orders(words))
+            telling = [part for part in _parts(name, words) if part not in untelling]
+            whole |= set(map(_pattern, orders))
+            parts |= {_pattern([part]) for part in telling}
+            stems |= {_SIGNS.sub("", each) for each in (*map("".join, orders), *telling)}
+        return cls(_any(whole), _any(parts), frozenset(stems))
 
     def find(self, text: str) -> Found | None:
         """The first place where the whole name stands; else the first where a part does; None for neither."""
         readable = _readable(text)
         folded = _SEAM_FOLDED.join(map(letters, readable.split(_SEAM)))
+        bare = _SIGNS.sub("", folded)
+        if not any(stem in bare for stem in self.stems):
+            return None
         for pattern, whole in ((self.whole, True), (self.parts, False)):
             match = pattern.search(folded) if pattern else None
             if match:
@@ -106,11 +116,11 @@ def _words(name: str) -> list[str]:
     return _WORDS.findall(re.sub(f"[{APOSTROPHES}]", "", letters(name)))
 
 
-def _orders(words: list[str]) -> Iterable[str]:
-    """Patterns of a whole name: as written, and with the last word first."""
+def _orders(words: list[str]) -> Iterable[list[str]]:
+    """The words of a whole name: as written, and with the last word first."""
     for order in (words, [*words[-1:], *words[:-1]]):
         if len("".join(order)) > 1:
-            yield _pattern(order)
+            yield order
 
 
 def _parts(name: str, words: list[str]) -> Iterable[str]:

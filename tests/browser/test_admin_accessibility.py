@@ -164,6 +164,23 @@ def test_asking_before_deleting_and_revoking(page: Page, axe: Axe, desk: str) ->
     assert violations == []
 
 
+def test_texts_that_still_tell_a_name(page: Page, axe: Axe, desk: str) -> None:
+    signed_in(page, desk)
+    hero = HeroFactory(name="Zainab Qadiri")
+    PublicMeetingFactory(title="A day with Zainab Qadiri", summary="Words of Qadiri. " + "x" * 300)
+    PublicProgramFactory(title="Visit of Zainab Qadiri")
+    page.set_viewport_size({"width": 320, "height": 700})
+    violations = visit(page, axe, f"{desk}{own(Hero)}{hero.pk}/names-left/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("button", name="Take from public view Meeting, Title").press("Enter")
+    page.get_by_text("Taken from public view: Meeting “A day with Zainab Qadiri”, Title.").wait_for()
+    violations += check(page, axe)
+    violations += visit(
+        page, axe, f"{desk}{own(Hero)}{hero.pk}/change/", f"{desk}{own(Hero)}{hero.pk}/delete/"
+    )
+    assert violations == []
+
+
 def test_forms_with_errors_and_messages(page: Page, axe: Axe, desk: str) -> None:
     signed_in(page, desk)
     violations = []

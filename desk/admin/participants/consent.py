@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import OfficeAdmin, OfficeInline, ReadOnly, change_link
 from desk.admin.keys import record_or_404
+from desk.admin.participants import names_left
 from desk.admin.wording import seen_as, state_of_consent
 from participants import consent
 from participants.models import Consent, Hero
@@ -161,6 +162,7 @@ class ConsentAdmin(ReadOnly, OfficeAdmin):
         for hero in heroes:
             message = format_html(gettext("The public now sees of {}: {}"), hero, seen_as(hero))
             self.message_user(request, message, messages.INFO)
+            names_left.tell(self, request, hero, always=True)
 
 
 class ConsentInline(OfficeInline):

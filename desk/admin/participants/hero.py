@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
@@ -19,6 +20,7 @@ from desk.admin.attendance.link import link_tools
 from desk.admin.base import OfficeAdmin, officer_of, state
 from desk.admin.base import link as link_to
 from desk.admin.keys import record_or_404
+from desk.admin.participants import names_left
 from desk.admin.participants.consent import ConsentInline
 from desk.admin.widgets import PhotoInput, ZoneInput
 from desk.admin.wording import annotate_references, seen_as, state_of_link
@@ -82,7 +84,7 @@ class HeroAdmin(OfficeAdmin):
     list_select_related = ["organization"]
     search_fields = ["name", "native_name", "sort_name", "organization__name", "country"]
     autocomplete_fields = ["organization"]
-    readonly_fields = ["seen_as", "in_public_program", "stands_out", "private_link"]
+    readonly_fields = ["seen_as", "in_public_program", "stands_out", "told", "private_link"]
     inlines = [ConsentInline]
     fieldsets = [
         (
@@ -116,19 +118,26 @@ class HeroAdmin(OfficeAdmin):
         photo = path(
             "<int:key>/photo/", self.admin_site.admin_view(self.photo_view), name="participants_hero_photo"
         )
-        return [photo, *super().get_urls()]
+        left = path(
+            "<int:key>/names-left/",
+            self.admin_site.admin_view(self.names_left_view),
+            name="participants_hero_names_left",
+        )
+        return [photo, left, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hero]:
         return annotate_references(super().get_queryset(request)).prefetch_related("consents")
 
     def get_fieldsets(self, request: HttpRequest, obj: Hero | None = None) -> Any:
-        """Whether someone stands out matters only for the anonymous; links are not for every officer."""
+        """What matters for those who are not named, and only for them; links are not for every officer."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj is None:
             return fieldsets
-        if obj.public_identity == Hero.PublicIdentity.ANONYMOUS:
-            (name, options), *others = fieldsets
-            fieldsets = [(name, {**options, "fields": [*options["fields"], "stands_out"]}), *others]
+        checks = ["stands_out"] if obj.public_identity == Hero.PublicIdentity.ANONYMOUS else []
+        if not names_left.is_named(obj):
+            checks.append("told")
+        (name, options), *others = fieldsets
+        fieldsets = [(name, {**options, "fields": [*options["fields"], *checks]}), *others]
         if request.user.has_perm("attendance.view_itinerarylink"):
             fieldsets.append((gettext("Private itinerary"), {"fields": ["private_link"]}))
         return fieldsets
@@ -137,6 +146,24 @@ class HeroAdmin(OfficeAdmin):
         super().save_related(request, form, formsets, change)
         for warning in exposure.warnings(form.instance):
             self.message_user(request, warning, messages.WARNING)
+        names_left.tell(self, request, form.instance)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """The page that asks also lists the texts that would go on telling the name."""
+        hero = self.get_object(request, object_id) if request.method == "GET" else None
+        told = names_left.rows(request, names_left.names_left(hero)) if hero else []
+        return super().delete_view(request, object_id, {**(extra_context or {}), "told": told})
+
+    def delete_model(self, request: HttpRequest, obj: Hero) -> None:
+        found = names_left.names_left(obj)
+        super().delete_model(request, obj)
+        names_left.tell_after_deletion(self, request, str(obj), found)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Hero]) -> None:
+        found = [(str(hero), names_left.names_left(hero)) for hero in queryset]
+        super().delete_queryset(request, queryset)
+        for name, texts in found:
+            names_left.tell_after_deletion(self, request, name, texts)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """New rows of the ledger say who recorded them."""
@@ -154,6 +181,28 @@ class HeroAdmin(OfficeAdmin):
         if not hero.photo or not hero.photo.storage.exists(str(hero.photo.name)):
             raise Http404
         return FileResponse(hero.photo.open("rb"), content_type="image/jpeg")
+
+    def names_left_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The public texts that tell the name of a hero; by POST of one of them, it is taken from view."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        hero = record_or_404(Hero.objects.prefetch_related("consents"), key)
+        if request.method == "POST":
+            said = names_left.take_from_view(request, hero, request.POST.get("take", ""))
+            self.message_user(request, said)
+            return HttpResponseRedirect(request.path)
+        found = names_left.names_left(hero)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Where the name still stands: %(hero)s") % {"hero": hero},
+            "opts": self.opts,
+            "hero": hero,
+            "seen_as": seen_as(hero),
+            "is_named": names_left.is_named(hero),
+            "count": len(found),
+            "told": names_left.rows(request, found[: names_left.SHOWN]),
+        }
+        return TemplateResponse(request, "admin/participants/hero/names_left.html", context)
 
     @admin.display(description=_("name"), ordering="sort_name")
     def full_name(self, hero: Hero) -> str:
@@ -181,6 +230,11 @@ class HeroAdmin(OfficeAdmin):
         if not warnings:
             return state("good", gettext("No: others could be meant in each of the programs"))
         return format_html_join("", "<p>{}</p>", ((state("bad", warning),) for warning in warnings))
+
+    @admin.display(description=_("name in public texts"))
+    def told(self, hero: Hero) -> SafeString:
+        """Whether a public text still tells the name of someone who is not named."""
+        return names_left.checked(hero)
 
     @admin.display(description=_("private link"))
     def private_link(self, hero: Hero) -> SafeString:
