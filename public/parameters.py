@@ -28,6 +28,7 @@ READ: dict[str, frozenset[str]] = {
     "quotes": frozenset({"page"}),
     "sitemap_part": frozenset({"p"}),
     "search": FILTERS | {"kind", "page", "tz"},
+    "time_zones": frozenset({"q"}),
     "search_calendar": FILTERS | {"kind"},
 }
 #: Addresses of the API that judge their query themselves: they refuse what they do not know, and that is not

@@ -1,13 +1,19 @@
-"""The list behind the search for a time zone."""
+"""The search for a place and its time zone."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from programs.models import City
-from public.time_zones.directory import places
+from public.time_zones.search import find_places
+
+#: As many as a reader takes in while typing.
+SHOWN_AT_MOST = 8
 
 
 @require_safe
 def time_zones(request: HttpRequest) -> JsonResponse:
-    """Zones, places and countries in the reader's language. Asked for when someone starts to search."""
-    return JsonResponse({"places": places(City.objects.public())}, json_dumps_params={"ensure_ascii": False})
+    """The first places that `?q=` names: [zone, label in the reader's language], and how many there are."""
+    asked = request.GET.get("q", "").strip()
+    found = find_places(asked, City.objects.public()) if asked else []
+    answer = {"found": len(found), "places": found[:SHOWN_AT_MOST]}
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

@@ -3,13 +3,14 @@
 // data-zoned are swapped in. The control itself stays, so focus does too. See components/itinerary/zone_form.html.
 
 const MEMORY = "time-zone"; // in localStorage: an IANA name, or "own" for wherever the device is
-const SHOWN_AT_MOST = 8;
+const PAUSE = 150; // milliseconds without a letter, before the server is asked
 const control = document.querySelector("[data-zone-control]");
 const words = control.dataset;
 const find = (selector) => control.querySelector(selector);
 const [field, list, found] = [find("[role=combobox]"), find("[role=listbox]"), find(".zone-choice__found")];
 const detected = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-const own = JSON.parse(words.renamed)[detected] || detected;
+// What a browser says of a device whose zone it does not know: https://unicode.org/reports/tr35/
+const own = detected === "Etc/Unknown" ? "" : JSON.parse(words.renamed)[detected] || detected;
 
 // --- The choice, remembered on this device only ----------------------------------------------------
 
@@ -60,7 +61,10 @@ async function show(zone, chosen) {
     const fresh = await page(url);
     if (turn !== latest) return;
     swap(fresh);
-    find(".zone-remembered").hidden = chosen;
+    const refused = zone && !words.shown; // by the page itself: it is no zone
+    if (refused) remember("");
+    if (refused && zone === own) find("[data-choose=own]").hidden = true;
+    find(".zone-remembered").hidden = chosen || refused;
     if (chosen) history.replaceState(history.state, "", url);
     press();
     mark();
@@ -76,24 +80,10 @@ function choose(choice) {
 
 // --- Searching for a place (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) ---------------------
 
-let places;
 let active = -1;
-
-const plain = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[_/,-]+/g, " ");
-
-async function load() {
-  const { places: rows } = await (await fetch(words.places)).json();
-  return rows.map(([zone, place, country]) => ({
-    zone,
-    name: country ? `${place}, ${country}` : place,
-    key: ` ${plain(place)} ${plain(country)} ${plain(zone)}`,
-  }));
-}
-
-function rank(key, wanted) {
-  return key.startsWith(` ${wanted}`) ? 0 : key.includes(` ${wanted}`) ? 1 : key.includes(wanted) ? 2 : 3;
-}
+let waiting; // the timer of a question not yet asked
+let stale = false; // the list does not yet answer what is in the field
+let takeFirst = false; // "Enter" came before the answer
 
 function close() {
   list.hidden = true;
@@ -109,7 +99,7 @@ function activate(index) {
     : field.setAttribute("aria-activedescendant", list.children[index].id);
 }
 
-function option({ zone, name }, index) {
+function option([zone, name], index) {
   const item = document.createElement("li");
   const small = document.createElement("bdi");
   item.id = `zone-place-${index}`;
@@ -120,26 +110,38 @@ function option({ zone, name }, index) {
   return item;
 }
 
+async function ask(text) {
+  if (!text) return { found: 0, places: [] };
+  const answer = await fetch(`${words.places}?q=${encodeURIComponent(text)}`);
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
+
 async function search() {
+  clearTimeout(waiting);
   const asked = field.value;
   try {
-    places = places || load();
-    const all = await places;
+    const { found: count, places } = await ask(asked.trim());
     if (asked !== field.value) return;
-    const wanted = plain(asked).trim();
-    const hits = wanted
-      ? all.map((place) => [rank(place.key, wanted), place]).filter(([order]) => order < 3)
-      : [];
-    hits.sort(([one], [other]) => one - other);
-    list.replaceChildren(...hits.slice(0, SHOWN_AT_MOST).map(([, place], index) => option(place, index)));
-    found.classList.toggle("usa-sr-only", hits.length > 0); // the list says it to those who see it
-    found.textContent = wanted && (hits.length ? words.found.replace("{count}", hits.length) : words.none);
+    stale = false;
+    list.replaceChildren(...places.map(option));
+    found.classList.toggle("usa-sr-only", count > 0); // the list says it to those who see it
+    found.textContent = asked.trim() && (count ? words.found.replace("{count}", count) : words.none);
     close();
-    list.hidden = !hits.length;
+    list.hidden = !count;
     field.setAttribute("aria-expanded", !list.hidden);
+    if (takeFirst && count) take(list.children[0]);
   } catch {
-    places = undefined; // no connection: the next letter tries again
+    // No connection, or a strange one: the next letter asks again.
   }
+  takeFirst = false;
+}
+
+function typed() {
+  stale = true;
+  takeFirst = false;
+  clearTimeout(waiting);
+  waiting = setTimeout(search, PAUSE);
 }
 
 function take(item) {
@@ -154,9 +156,14 @@ function key(event) {
   const count = list.children.length;
   if (event.key === "Enter") {
     event.preventDefault();
-    if (open) take(list.children[Math.max(active, 0)]);
+    if (stale) {
+      takeFirst = true;
+      search();
+    } else if (open) take(list.children[Math.max(active, 0)]);
   } else if (event.key === "Escape") {
     if (!open) field.value = found.textContent = "";
+    clearTimeout(waiting);
+    stale = false;
     close();
   } else if (open && event.key === "ArrowDown") {
     event.preventDefault();
@@ -209,8 +216,7 @@ control.addEventListener("click", (event) => {
   const button = event.target.closest("[data-choose]");
   if (button) choose(button.dataset.choose);
 });
-field.addEventListener("focus", () => (places = places || load().catch(() => (places = undefined))));
-field.addEventListener("input", search);
+field.addEventListener("input", typed);
 field.addEventListener("keydown", key);
 field.addEventListener("blur", close);
 list.addEventListener("mousedown", (event) => event.preventDefault()); // focus stays in the field
@@ -223,5 +229,5 @@ mark();
 setInterval(mark, 20000);
 document.addEventListener("visibilitychange", mark);
 
-const before = remembered();
-if (before && !new URL(location).searchParams.has("tz")) show(before === "own" ? own : before, false);
+const before = remembered() === "own" ? own : remembered();
+if (before && !new URL(location).searchParams.has("tz")) show(before, false);

@@ -90,18 +90,95 @@ def test_a_zone_is_found_by_city_country_or_name_with_the_keyboard(
     expect(field).to_have_attribute("aria-expanded", "false")
 
 
-def test_the_list_of_places_is_asked_for_only_when_it_is_used(visit: Visit, program: Program) -> None:
+def test_places_are_asked_for_only_when_someone_searches_and_not_at_every_letter(
+    visit: Visit, program: Program
+) -> None:
     asked: list[str] = []
     page = visit("/")
     page.on("request", lambda request: asked.append(request.url))
     visit("/programs/bridge-builders/", page)
     page.wait_for_load_state("networkidle")
+    field = page.get_by_role("combobox")
+    field.focus()
     assert not [url for url in asked if "time-zones" in url]
-    page.get_by_role("combobox").press_sequentially("zzzz")
+    field.press_sequentially("zzzzzzzz", delay=10)
     expect(page.get_by_text("No place found.")).to_be_visible()
-    assert len([url for url in asked if "time-zones" in url]) == 1
+    assert len([url for url in asked if "time-zones" in url]) <= 3
     page.keyboard.press("Escape")
-    expect(page.get_by_role("combobox")).to_have_value("")
+    expect(field).to_have_value("")
+
+
+def test_enter_takes_the_first_place_of_what_was_typed_though_the_answer_is_late(
+    visit: Visit, program: Program
+) -> None:
+    page = visit("/programs/bridge-builders/")
+    field = page.get_by_role("combobox")
+    field.fill("tokyo")
+    expect(page.get_by_role("option", name="Asia/Tokyo")).to_be_visible()
+    field.fill("cairo")
+    field.press("Enter")
+    expect(note(page)).to_have_text(re.compile(re.escape("(Africa/Cairo)")))
+    expect(field).to_have_value("")
+
+
+def test_after_an_answer_of_a_strange_network_the_next_letter_asks_again(
+    visit: Visit, program: Program
+) -> None:
+    page = visit("/programs/bridge-builders/")
+    page.route("**/time-zones/*", lambda route: route.fulfill(body="<p>Sign in to this network</p>"))
+    field = page.get_by_role("combobox")
+    with page.expect_event("requestfinished"):
+        field.fill("toky")
+    page.unroute("**/time-zones/*")
+    field.press_sequentially("o")
+    expect(page.get_by_role("option", name="Asia/Tokyo")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "label"),
+    [
+        ("", "India", "Kolkata, India Asia/Kolkata"),
+        ("/es", "UTC+05:30", "UTC+5:30 Asia/Kolkata"),
+        ("/fr", "UTC−5", "UTC-5 Etc/GMT+5"),
+        ("/ar", "UTC+٥", "UTC+5 Etc/GMT-5"),
+        ("/ar", "القاهره", "القاهرة, مصر Africa/Cairo"),
+        ("", "gmt +0545", "GMT+5:45 Asia/Kathmandu"),
+    ],
+)
+def test_what_is_meant_is_offered_first(
+    visit: Visit, program: Program, language: str, typed: str, label: str
+) -> None:
+    page = visit(f"{language}/programs/bridge-builders/")
+    page.get_by_role("combobox").fill(typed)
+    expect(page.get_by_role("option").first).to_have_text(label)
+
+
+@pytest.mark.parametrize("known_as", ["Etc/Unknown", "Mars/Phobos", ""])
+def test_a_zone_that_only_the_browser_knows_is_not_offered_or_remembered(
+    visit: Visit, program: Program, new_page: NewPage, known_as: str
+) -> None:
+    """Some browsers say "Etc/Unknown" for a device whose zone they do not know."""
+    page = new_page()
+    page.add_init_script(
+        "const told = Intl.DateTimeFormat.prototype.resolvedOptions;"
+        "Intl.DateTimeFormat.prototype.resolvedOptions = function () {"
+        f"return {{...told.call(this), timeZone: '{known_as}'}} }}"
+    )
+    visit("/programs/bridge-builders/", page)
+    button = page.locator("[data-choose=own]")
+    expect(page.get_by_role("button", name="City time")).to_be_visible()
+    if known_as == "Mars/Phobos":  # only the server knows better
+        button.click()
+        expect(note(page)).to_have_text(re.compile("We do not know the time zone “Mars/Phobos”."))
+    expect(button).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('time-zone')") is None
+    # What was remembered before, or by another device, is forgotten as well.
+    for remembered in ("Etc/Unknown", "own"):
+        page.evaluate(f"localStorage.setItem('time-zone', '{remembered}')")
+        visit("/programs/bridge-builders/", page)
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_text("10:00 a.m. CDT").first).to_be_visible()
+        expect(page.get_by_text("This is the time zone you chose before.")).to_be_hidden()
 
 
 def test_the_choice_is_remembered_said_and_undone_without_a_cookie(visit: Visit, program: Program) -> None:

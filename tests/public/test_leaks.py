@@ -38,8 +38,8 @@ def marks_in(secrets: Secrets, pages: Iterable[Page]) -> list[str]:
         for page in pages
         for told in [f"{told_headers(page)}\n{page.body.decode(errors='replace')}".lower()]
         for word, where in secrets.marks.items()
-        # The list of all zones and countries there are says nothing of anyone; a marked word in it would.
-        if word.lower() in told and (word.startswith("zq") or not page.url.endswith("/time-zones/"))
+        # The zones and countries there are say nothing of anyone; a marked word among them would.
+        if word.lower() in told and (word.startswith("zq") or "/time-zones/" not in page.url)
     ]
 
 

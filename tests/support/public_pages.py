@@ -195,7 +195,7 @@ ADDRESSES: dict[str, Addresses] = {
     "city": each("cities"),
     "quotes": just("quotes", "?page=2"),
     "search": just("search", "?q=heroes", "?q=minne", "?q=nothing+at+all"),
-    "time_zones": just("time_zones", content_type="application/json"),
+    "time_zones": just("time_zones", "?q=minne", "?q=united+states", content_type="application/json"),
     "api_docs": just("api_docs"),
     "api-root": api(""),
     "index": api(""),
