@@ -37,6 +37,7 @@ class PublicProfile:
     photo_credit: str = ""
     source_title: str = ""
     source_url: str = ""
+    is_fictional: bool = False  #: known of fictional programs only
 
     def __str__(self) -> str:
         return self.label

@@ -1,6 +1,8 @@
 """What readers may read: public querysets with all that a page needs, in a fixed number of queries."""
 
-from django.db.models import F, Prefetch, Subquery
+from typing import Any, TypeVar
+
+from django.db.models import F, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from common.utc_days import days_ago
@@ -16,6 +18,16 @@ from programs.models.quote import QuoteQuerySet
 from programs.models.resource import ResourceQuerySet
 from programs.models.stop import StopQuerySet
 from programs.models.takeaway import TakeawayQuerySet
+
+Records = TypeVar("Records", bound=QuerySet[Any])
+
+
+def real_first(records: Records, path: str = "is_fictional") -> Records:
+    """`records` in their order, those of fictional programs after all others.
+
+    `path` leads to whether a record is fictional.
+    """
+    return records.order_by(path, *(records.query.order_by or records.model._meta.ordering))
 
 
 def programs() -> ProgramQuerySet:

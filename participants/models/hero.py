@@ -28,8 +28,8 @@ class HeroQuerySet(models.QuerySet["Hero"]):
     def public(self, on: date | None = None) -> Self:
         """Heroes the public may know of on a day (default: today, UTC).
 
-        Each carries `shown_as` ("named" or "anonymous"), `biography_shown` and `photo_shown`, from which
-        `hero.public_profile` is made.
+        Each carries `shown_as` ("named" or "anonymous"), `biography_shown`, `photo_shown` and `is_fictional`,
+        from which `hero.public_profile` is made.
         """
         return (
             self.appearing(on)
@@ -37,6 +37,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
                 biography_shown=self._in_force(Consent.Scope.BIOGRAPHY, on),
                 photo_shown=self._in_force(Consent.Scope.PHOTO, on),
                 shown_as=F("public_identity"),
+                is_fictional=visibility.is_fictional(Hero),
             )
             .select_related("organization")
         )
@@ -174,6 +175,7 @@ class Hero(Recorded):
     shown_as: str
     biography_shown: bool
     photo_shown: bool
+    is_fictional: bool
 
     objects = HeroQuerySet.as_manager()
 
@@ -224,6 +226,7 @@ class Hero(Recorded):
                 label=label if country else gettext("A participant"),
                 country_code=country_code,
                 country_name=country,
+                is_fictional=self.is_fictional,
             )
         if shown != self.PublicIdentity.NAMED:
             raise NotReadThroughPublic(f"Hero {self.pk} was not read through Hero.objects.public().")
@@ -248,6 +251,7 @@ class Hero(Recorded):
             photo_credit=self.photo_credit if has_photo else "",
             source_title=self.source_title,
             source_url=self.source_url,
+            is_fictional=self.is_fictional,
         )
 
     def clean(self) -> None:

@@ -28,8 +28,9 @@ def double_key(key: str, pk: int | None) -> str:
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def public(self) -> Self:
-        """Organizations that something public refers to."""
-        return self.filter(visibility.is_referenced(Organization))
+        """Organizations that something public refers to. Each carries `is_fictional`."""
+        referenced = self.filter(visibility.is_referenced(Organization))
+        return referenced.annotate(is_fictional=visibility.is_fictional(Organization))
 
     def update(self, **kwargs: Any) -> int:
         """As Django's; a new name brings its key along."""
@@ -91,6 +92,9 @@ class Organization(Recorded):
     city_name = models.CharField(_("city"), max_length=120, blank=True)
     source_title = models.CharField(_("source"), max_length=300, blank=True)
     source_url = WebAddress(_("source address"))
+
+    # Set by `OrganizationQuerySet.public`.
+    is_fictional: bool
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -86,10 +86,11 @@ MEETINGS = [
 HEROES = [
     "slug", "url", "named", "label", "country.code", "country.name", "name", "honorific", "native_name",
     "role", "organization.name", "honor_year", "citation", "languages", "source.title", "source.url",
+    "is_fictional",
 ]  # fmt: skip
 ORGANIZATIONS = [
     "slug", "name", "short_name", "url", "kind", "website", "country.code", "country.name", "city",
-    "source.title", "source.url",
+    "source.title", "source.url", "is_fictional",
 ]  # fmt: skip
 QUOTES = [
     "text", "kind", "original_text", "original_language", "speaker.label", "speaker.country.code",

@@ -220,6 +220,7 @@ def _hero(profile: PublicProfile, absolute: Absolute) -> dict[str, Any]:
         "languages": profile.languages,
         "photo": photo,
         "source": titled_source(profile.source_title, profile.source_url),
+        "is_fictional": profile.is_fictional,
     }
 
 
@@ -235,6 +236,7 @@ def organization(organization: "people.Organization", absolute: Absolute) -> sch
         country=country(str(organization.country or ""), country_name(str(organization.country or ""))),
         city=organization.city_name or None,
         source=titled_source(organization.source_title, organization.source_url),
+        is_fictional=organization.is_fictional,
     )
 
 

@@ -194,6 +194,7 @@ class Hero(HeroName):
     languages: list[str] = Field(description="ISO 639 codes.")
     photo: Photo | None
     source: Source | None
+    is_fictional: bool = Field(description="Invented: takes part in fictional programs only.")
 
 
 class HeroInFull(Hero):
@@ -212,6 +213,7 @@ class Organization(OrganizationName):
     country: Country | None
     city: str | None
     source: Source | None
+    is_fictional: bool = Field(description="Invented: only fictional programs refer to it.")
 
 
 class Quote(Schema):

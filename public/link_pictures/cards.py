@@ -53,14 +53,18 @@ def of_meeting(entry: Entry) -> Card:
 
 def of_hero(profile: PublicProfile) -> Card:
     """The name or, of one who is not named, the country; never a face."""
-    return _card(profile.label, [profile.role, profile.country_apart])
+    return _card(profile.label, [profile.role, profile.country_apart], _invented(profile.is_fictional))
 
 
 def of_organization(organization: Organization) -> Card:
     """Its name and where it is."""
     country = country_name(str(organization.country or ""))
     place = [part for part in (organization.city_name, country) if part]
-    return _card(organization.name, [organization.short_name, _BETWEEN.join(place)])
+    return _card(
+        organization.name,
+        [organization.short_name, _BETWEEN.join(place)],
+        _invented(organization.is_fictional),
+    )
 
 
 def of_city(city: City) -> Card:
@@ -83,6 +87,10 @@ def _card(title: str, lines: list[str], tag: str = "") -> Card:
 
 def _fictional(program: Program) -> str:
     return gettext("Fictional program") if program.is_fictional else ""
+
+
+def _invented(is_fictional: bool) -> str:
+    return gettext("Fictional") if is_fictional else ""
 
 
 def _time(moment: Moment | None) -> str:

@@ -106,10 +106,15 @@ class Kind:
     name: Any  #: for readers, in their language
     search: Callable[[str, Filters], QuerySet[Any]]
     read: Callable[[], QuerySet[Any]]
+    fictional: str = "is_fictional"  #: the path to whether a record is
 
     def find(self, query: str, filters: Filters = EVERYTHING) -> list[int]:
-        """The keys of all records found, best first. One query, however many parts are shown of it."""
-        return list(self.search(query, filters).values_list("pk", flat=True))
+        """The keys of all records found, best first, fictional ones last.
+
+        One query, however many parts are shown of it.
+        """
+        found = reading.real_first(self.search(query, filters), self.fictional)
+        return list(found.values_list("pk", flat=True))
 
     def records(self, keys: Sequence[int]) -> list[Any]:
         """The public records with these keys, in their order; those withdrawn meanwhile are left out."""
@@ -120,10 +125,10 @@ class Kind:
 #: In the order of a page of results.
 KINDS = {
     "programs": Kind(_("Programs"), programs, reading.programs),
-    "meetings": Kind(_("Meetings"), meetings, reading.meetings),
+    "meetings": Kind(_("Meetings"), meetings, reading.meetings, "program__is_fictional"),
     "heroes": Kind(_("Heroes"), heroes, Hero.objects.public),
     "organizations": Kind(_("Organizations"), organizations, Organization.objects.public),
-    "quotes": Kind(_("Quotes"), quotes, reading.quotes),
+    "quotes": Kind(_("Quotes"), quotes, reading.quotes, "program__is_fictional"),
 }
 
 

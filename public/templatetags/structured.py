@@ -60,16 +60,17 @@ def meeting_data(context: Context, entry: Entry, quotes: Iterable[Quote]) -> Saf
 
 
 @register.simple_tag(takes_context=True)
-def hero_data(context: Context, profile: PublicProfile, programs: Iterable[Program]) -> SafeString:
-    """For the page of a hero who is named, unless all of `programs` are fictional."""
+def hero_data(context: Context, profile: PublicProfile) -> SafeString:
+    """For the page of a hero who is named, and not invented."""
     person = structured_data.person(profile, _absolute(context))
-    real = any(not program.is_fictional for program in programs)
-    return json_ld([person] if person and real else [])
+    return json_ld([person] if person and not profile.is_fictional else [])
 
 
 @register.simple_tag(takes_context=True)
 def organization_data(context: Context, organization: Organization) -> SafeString:
-    """For the page of an organization: its names, website and address."""
+    """For the page of an organization, unless it is invented: its names, website and address."""
+    if organization.is_fictional:
+        return json_ld([])
     return json_ld([structured_data.organization(organization, _absolute(context))])
 
 

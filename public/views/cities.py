@@ -1,7 +1,7 @@
 """The page of a city in which public programs stop. There is no list of cities."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from participants.models import Organization
 from programs.models import City, Meeting, Stop
 from programs.publishing import public_meeting
 from programs.translated import with_program_title
+from public import reading
 
 PER_PAGE = 20
 
@@ -23,15 +24,16 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(city=city)
         .select_related("program", "host")
         .annotate(meeting_count=Count("meetings", filter=public_meeting("meetings__"), distinct=True))
-        .order_by(F("program__starts_on").desc(), "program__title")
+        .order_by("program__is_fictional", F("program__starts_on").desc(), "program__title")
     )
     met = Meeting.objects.public().filter(stop__city=city)
+    organizations = Organization.objects.public().filter(meetings__in=met).distinct()
     return render(
         request,
         "public/city.html",
         {
             "city": city,
             "page": Paginator(stops, PER_PAGE).get_page(request.GET.get("page")),
-            "organizations": Organization.objects.public().filter(Q(meetings__in=met)).distinct(),
+            "organizations": reading.real_first(organizations),
         },
     )

@@ -15,8 +15,9 @@ PER_PAGE = 48
 
 @require_safe
 def hero_list(request: HttpRequest) -> HttpResponse:
-    """All heroes who may be shown, the named by name, then the anonymous by country."""
-    page = Paginator(Hero.objects.public().in_public_order(), PER_PAGE).get_page(request.GET.get("page"))
+    """All heroes who may be shown, the named by name, then the anonymous by country; invented ones last."""
+    heroes = reading.real_first(Hero.objects.public().in_public_order())
+    page = Paginator(heroes, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "public/hero_list.html",

@@ -11,12 +11,13 @@ PROGRAMS_SHOWN = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest programs and a quote that was featured."""
+    """The latest programs and a quote that was featured; real ones before fictional ones."""
+    featured = reading.quotes().filter(featured=True).order_by("-program__starts_on", "pk")
     return render(
         request,
         "public/home.html",
         {
-            "programs": reading.programs()[:PROGRAMS_SHOWN],
-            "quote": reading.quotes().filter(featured=True).order_by("-program__starts_on", "pk").first(),
+            "programs": reading.real_first(reading.programs())[:PROGRAMS_SHOWN],
+            "quote": reading.real_first(featured, "program__is_fictional").first(),
         },
     )

@@ -19,8 +19,9 @@ MEETINGS_PER_PAGE = 50
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    """All organizations that something public refers to, by name."""
-    page = Paginator(Organization.objects.public(), PER_PAGE).get_page(request.GET.get("page"))
+    """All organizations that something public refers to, by name; invented ones last."""
+    organizations = reading.real_first(Organization.objects.public())
+    page = Paginator(organizations, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/organization_list.html", {"page": page})
 
 

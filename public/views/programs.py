@@ -16,9 +16,10 @@ PER_PAGE = 20
 
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
-    """All public programs, latest first, with filters."""
+    """All public programs, latest first, with filters; fictional ones last."""
     form = ProgramFilterForm(request.GET)
-    page = Paginator(form.apply(reading.programs()), PER_PAGE).get_page(request.GET.get("page"))
+    programs = reading.real_first(form.apply(reading.programs()))
+    page = Paginator(programs, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/program_list.html", {"form": form, "page": page})
 
 

@@ -130,7 +130,7 @@ def test_of_an_anonymous_hero_only_the_country_is_told(client: Client) -> None:
     PublicMeetingFactory(stop=StopFactory(program=program), whole_group=False, heroes=[hero])
     shown = read(client, f"heroes/{hero.slug}")
     assert {name for name, value in shown.items() if value not in (None, [])} == {
-        "slug", "url", "named", "label", "country", "programs"
+        "slug", "url", "named", "label", "country", "programs", "is_fictional"
     }  # fmt: skip
     assert shown["label"] == "A participant from Albania"
     everything = [client.get(f"/api/v1/{address}").content for address in LISTS]
