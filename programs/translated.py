@@ -1,4 +1,6 @@
-"""What officers wrote, in the reader's language where they translated it, else in English and marked so.
+"""What officers wrote, in the reader's language where they translated it, else in English and told so.
+
+Each element names its language; one notice for the page says it in words (`language_notice`).
 
 English pages pay nothing. On others the translations come along as annotations of the same query.
 """
@@ -9,7 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from common.formats import in_english
 from programs.models import MeetingTranslation, ProgramTranslation
@@ -33,21 +35,15 @@ class Text:
 
     @property
     def attributes(self) -> SafeString:
-        """For the element that holds the text: its language and direction, where they are not the page's."""
+        """For the element that holds the text: its language and direction, or that it was translated."""
+        if self.translated:
+            return SafeString(" data-translated")
         return SafeString(' lang="en" dir="ltr"') if self.english else SafeString()
 
     @property
     def inline(self) -> SafeString:
-        """The text among others, in an element of its own where its language is not the page's."""
-        return format_html('<span lang="en" dir="ltr">{}</span>' if self.english else "{}", self.text)
-
-    @property
-    def mark(self) -> str:
-        """What to say beside it: "translated", "in English", or nothing on an English page."""
-        if not self.text:
-            return ""
-        # Translators: said beside a text that officers wrote, such as a title.
-        return gettext("translated") if self.translated else gettext("in English") if self.english else ""
+        """The text among others, in an element of its own unless it is in the page's language as written."""
+        return format_html("<span{}>{}</span>" if self.attributes else "{1}", self.attributes, self.text)
 
 
 def text_of(record: Model, field: str) -> Text:

@@ -25,10 +25,10 @@ def moment(value: itinerary.Moment, form: str = "") -> SafeString:
 
 @register.filter
 def text(record: Model, field: str) -> Text:
-    """What an officer wrote, in the reader's language or marked: `{% with title=program|text:"title" %}`.
+    """What an officer wrote, in the reader's language or in English: `{% with title=program|text:"title" %}`.
 
     `{{ title }}` is the plain text, `{{ title.inline }}` an element that names its language where it is not
-    the page's; `{{ title.attributes }}` and `{{ title.mark }}` are for other elements.
+    the page's; `{{ title.attributes }}` is for other elements.
     """
     return text_of(record, field)
 

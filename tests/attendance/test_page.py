@@ -478,6 +478,24 @@ def test_texts_that_officers_translated_are_in_the_heros_language() -> None:
     assert "Mesa redonda" in spanish
     assert "Roundtable" not in spanish
     assert 'lang="en" dir="ltr"><p>They speak.' in spanish
+    assert spanish.count('class="language-notice"') == 1
     english = look(guest)
     assert "Roundtable" in english
     assert "Mesa redonda" not in english
+    assert "language-notice" not in english
+
+
+def test_nothing_of_a_past_program_is_still_to_be_announced() -> None:
+    guest = invited()
+    program = ProgramFactory()
+    program.heroes.add(guest.hero)
+    stop = StopFactory(program=program)
+    for day in (date(2021, 8, 3), None):
+        MeetingFactory(stop=stop, date=day, start_time=None, end_time=None)
+    text = look(guest, when=datetime(2021, 8, 3, 12, tzinfo=UTC))
+    assert "Time to be announced" in text
+    assert "Date to be announced" in text
+    text = look(guest, when=datetime(2021, 9, 1, tzinfo=UTC))
+    assert "to be announced" not in text
+    assert "Time not recorded" in text
+    assert "Date not recorded" in text

@@ -17,7 +17,7 @@ from common.page_languages import split
 from programs.models import Meeting, MeetingTranslation, Program, ProgramTranslation
 from tests.factories import PublicMeetingFactory, PublicQuoteFactory, StopFactory
 from tests.support.public_content import make_public_content
-from tests.support.public_pages import addresses, site_map
+from tests.support.public_pages import HTML, addresses, site_map
 
 HOST = "http://testserver"
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -225,10 +225,10 @@ def test_a_translated_program_is_shown_in_the_readers_language_and_says_so(
     assert words_of(next(tree.iter("h1"))) == "Héroes"
     assert words_of(next(tree.iter("title"))).startswith("Héroes")
     text = words_of(tree.find("body/main"))
-    for part in ("Diez personas.", "Se reunieron.", "Mesa redonda", "traducido"):
+    for part in ("Diez personas.", "Se reunieron.", "Mesa redonda"):
         assert part in text
     assert "Ten people." not in text
-    assert "en inglés" not in text
+    assert notices(tree) == [gettext_in("es", "Some texts on this page were translated from English.")]
 
 
 def test_a_text_that_is_not_translated_is_in_english_and_says_so(client: Client, meeting: Meeting) -> None:
@@ -238,8 +238,45 @@ def test_a_text_that_is_not_translated_is_in_english_and_says_so(client: Client,
         english = [words_of(each) for each in tree.find("body/main").iter() if each.get("lang") == "en"]
         assert "Ten people." in english
     assert {"Heroes", "Roundtable", "They met."} <= set(english)
-    with translation.override("ar"):
-        assert translation.gettext("in English") in words_of(tree.find("body/main"))
+    assert notices(tree) == [gettext_in("ar", "Some texts on this page are in English only.")]
+
+
+def test_each_page_says_once_that_texts_are_not_in_its_language(client: Client) -> None:
+    content = make_public_content()
+    translate(content.meetings[0], title="")
+    pages = [each.url for each in addresses(content) if (each.status, each.content_type) == (200, HTML)]
+    said: set[str] = set()
+    for url in pages:
+        for code in ("es", "ar"):
+            tree = tree_of(client, f"/{code}{url}")
+            shown = list(tree.find("body/main").iter())
+            english = any(each.get("lang") == "en" for each in shown)
+            translated = any(each.get("data-translated") is not None for each in shown)
+            assert len(notices(tree)) == (english or translated), (url, code)
+            said |= set(notices(tree))
+            # No title has a mark of its own, which read like the language of the meeting.
+            words = words_of(tree.find("body/main")).replace("".join(notices(tree)), "")
+            assert not re.search("traducid|en inglés|بالإنجليزية", words), url
+        assert notices(tree_of(client, url)) == []
+    assert len(pages) > 20
+    assert len(said) >= 3
+
+
+def test_an_embedded_itinerary_has_the_notice_too(client: Client, meeting: Meeting) -> None:
+    url = f"/embed/programs/{meeting.program.slug}/"
+    assert notices(tree_of(client, f"/fr{url}")) == [
+        gettext_in("fr", "Some texts on this page are in English only.")
+    ]
+    assert notices(tree_of(client, url)) == []
+
+
+def notices(tree: Any) -> list[str]:
+    return [words_of(each) for each in tree.iter() if each.get("class") == "language-notice"]
+
+
+def gettext_in(code: str, text: str) -> str:
+    with translation.override(code):
+        return translation.gettext(text)
 
 
 def test_an_english_page_has_no_marks(client: Client, meeting: Meeting) -> None:
@@ -268,7 +305,6 @@ def test_cards_and_lists_show_translated_titles(client: Client, meeting: Meeting
     for address in ("/es/", "/es/programs/", city):
         text = words_of(tree_of(client, address).find("body/main"))
         assert "Héroes" in text, address
-        assert "traducido" in text, address
 
 
 def test_changes_are_told_with_translated_titles(client: Client, meeting: Meeting) -> None:
