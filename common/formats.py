@@ -5,6 +5,7 @@ Government Publishing Office ("10:00 a.m.", https://www.govinfo.gov/collection/g
 names of countries are those that the forms offer. Pure functions of their values and the active language.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -16,6 +17,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django_countries import countries
+
+#: A 1 before a month, or before another day of the same month, in French.
+_FIRST = re.compile(r"(?<!\d)1(?=\s(?:[–-]\s\d{1,2}\s)?[^\W\d]|[–-]\d{1,2}\s[^\W\d])")
 
 
 def locale() -> Locale:
@@ -43,17 +47,21 @@ def clock(value: time) -> str:
 
 def day_name(value: date) -> str:
     """A day with its weekday, such as "Tuesday, August 3, 2021" or "martes, 3 de agosto de 2021"."""
-    return english_date(value, "l, F j, Y") if in_english() else format_date(value, "full", locale=locale())
+    if in_english():
+        return english_date(value, "l, F j, Y")
+    return _ordinal(format_date(value, "full", locale=locale()))
 
 
 def day(value: date) -> str:
     """A day in full, such as "August 3, 2021" or "3 de agosto de 2021"."""
-    return english_date(value, "F j, Y") if in_english() else format_date(value, "long", locale=locale())
+    if in_english():
+        return english_date(value, "F j, Y")
+    return _ordinal(format_date(value, "long", locale=locale()))
 
 
 def short_day(value: date) -> str:
     """A day for narrow places, such as "Aug 3, 2021" or "3 ago 2021"."""
-    return english_date(value, "M j, Y") if in_english() else _in_form("yMMMd", value)
+    return english_date(value, "M j, Y") if in_english() else _ordinal(_in_form("yMMMd", value))
 
 
 def month(value: date) -> str:
@@ -78,7 +86,7 @@ def days(first: date, last: date) -> str:
     # Not every language has this span with the months in full.
     written = locale().interval_formats
     form = "yMMMMd" if "yMMMMd" in written else "yMMMd"
-    return _plain(format_interval(first, last, form, locale=locale()))
+    return _ordinal(_plain(format_interval(first, last, form, locale=locale())))
 
 
 def months(first: date, last: date) -> str:
@@ -94,6 +102,11 @@ def months(first: date, last: date) -> str:
 def _in_form(skeleton: str, value: date) -> str:
     """A date in the locale's own order of the parts that a CLDR skeleton names."""
     return format_skeleton(skeleton, value, locale=locale())
+
+
+def _ordinal(text: str) -> str:
+    """The first day of a French month as it is read: "1er juillet"; CLDR's forms know no ordinals."""
+    return _FIRST.sub("1er", text) if locale().language == "fr" else text
 
 
 def _plain(text: str) -> str:

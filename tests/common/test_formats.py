@@ -1,7 +1,7 @@
 """Dates, times, lists and names as readers of four languages write them."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import translation
@@ -101,3 +101,26 @@ def test_a_list_keeps_links_and_escapes_what_is_no_html() -> None:
 def test_a_language_that_nobody_has_written_down_reads_as_english() -> None:
     with translation.override("xx"):
         assert formats.clock(time(10)) == "10:00 a.m."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2021, 7, 1), date(2021, 7, 1), "1er juillet 2021"),
+        (date(2021, 7, 1), date(2021, 7, 5), "1er–5 juil. 2021"),
+        (date(2021, 7, 1), date(2021, 8, 1), "1er juil. – 1er août 2021"),
+        (date(2021, 7, 11), date(2021, 7, 21), "11–21 juil. 2021"),
+        (date(2021, 7, 11), date(2021, 8, 31), "11 juil. – 31 août 2021"),
+        (date(2020, 12, 1), date(2021, 1, 1), "1er déc. 2020 – 1er janv. 2021"),
+    ],
+)
+def test_the_first_of_a_french_month_is_an_ordinal(first: date, last: date, said: str) -> None:
+    with translation.override("fr"):
+        assert formats.days(first, last) == said
+
+
+def test_no_other_day_of_the_year_is_an_ordinal_in_french() -> None:
+    with translation.override("fr"):
+        year = [date(2021, 1, 1) + timedelta(days=number) for number in range(365)]
+        for form in (formats.day, formats.day_name, formats.short_day):
+            assert [each for each in year if "1er" in form(each)] == [each for each in year if each.day == 1]

@@ -329,3 +329,34 @@ def test_another_language_costs_no_query_more(client: Client, meeting: Meeting) 
                 client.get(address_of(record, code))
             counts.append(len(queries))
         assert len(set(counts)) == 1, counts
+
+
+# --- Dates as they are read ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "published", "day"),
+    [
+        ("en", "Published July 1, 2021", "Tuesday, August 3, 2021"),
+        ("es", "Publicado el 1 de julio de 2021", "Martes, 3 de agosto de 2021"),
+        ("fr", "Publié le 1er juillet 2021", "Mardi 3 août 2021"),
+        ("ar", "نُشر في 1 يوليو 2021", "الثلاثاء، 3 أغسطس 2021"),
+    ],
+)
+def test_dates_have_their_article_and_headings_a_capital(
+    client: Client, meeting: Meeting, code: str, published: str, day: str
+) -> None:
+    page = address_of(meeting.program, code)
+    for url in (page, page.replace("/programs/", "/embed/programs/")):
+        tree = tree_of(client, url)
+        headings = [words_of(each) for each in tree.iter() if each.tag in ("h3", "h4", "h5")]
+        assert day in headings, url
+        if "embed" not in url:
+            assert published in words_of(tree.find("body/main"))
+
+
+def test_what_stands_alone_begins_with_a_capital(client: Client, meeting: Meeting) -> None:
+    Program.objects.update(date_precision="month", starts_on=date(2021, 7, 1), ends_on=date(2021, 8, 31))
+    for code, words in (("es", "Julio–agosto de 2021"), ("fr", "Juillet – août 2021")):
+        for url in (address_of(meeting.program, code), f"/{code}/", f"/{code}/programs/"):
+            assert words in words_of(tree_of(client, url).find("body/main")), url
