@@ -23,6 +23,7 @@ def _parser() -> MarkdownIt:
     parser.disable("image")  # pictures are uploaded with their description, credit and consent
     parser.disable("code")  # what is pasted comes with indents, and nobody means code by them
     parser.inline.ruler.after("text", "addresses", addresses.rule)
+    parser.core.ruler.after("inline", "www_addresses", addresses.www_rule)
     parser.validateLink = _may_link_to  # type: ignore[method-assign]
     return parser
 

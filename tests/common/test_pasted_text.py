@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -192,7 +193,6 @@ def test_addresses_in_other_scripts_are_links(host: str) -> None:
     [
         "`https://a.example/`",
         "```\nhttps://a.example/\n```",
-        "www.a.example",
         "name@a.example",
         "ftp://a.example/",
         "javascript://a.example/%0aalert(1)",
@@ -288,3 +288,32 @@ def test_nothing_pasted_is_harmful(parts: list[str]) -> None:
     html = to_html("".join(parts))
     assert_harmless(html)
     assert all(is_web_address(attributes["href"]) for tag, attributes in elements(html) if tag == "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("See www.state.gov.", ["https://www.state.gov"]),
+        ("(www.state.gov/a_b?c=1)", ["https://www.state.gov/a_b?c=1"]),
+        ("WWW.A-b.org, and www.c.org/x_y!", ["https://WWW.A-b.org", "https://www.c.org/x_y"]),
+        ("**www.state.gov**", ["https://www.state.gov"]),
+        ("• www.state.gov\n• b", ["https://www.state.gov"]),
+        ("زوروا www.state.gov، الآن", ["https://www.state.gov"]),
+        ("www.state.gov:8080/x", ["https://www.state.gov:8080/x"]),
+        ("https://www.state.gov/x", ["https://www.state.gov/x"]),
+        ("[www.state.gov](https://a.example)", ["https://a.example"]),
+        ("`www.state.gov`", []),
+        ("awww.state.gov me@www.state.gov www.x www. www", []),
+        ("https://user:pw@www.state.gov/", []),
+    ],
+)
+def test_an_address_that_begins_with_www_is_a_link(text: str, linked: list[str]) -> None:
+    html = to_html(text)
+    assert re.findall('href="([^"]*)"', html) == linked
+
+
+def test_many_addresses_in_a_long_text_are_read_at_once() -> None:
+    begun = perf_counter()
+    for text in ("www." * 5000, "www." + "a" * 20_000, "www.a-" * 3000, "www.a.bb/" + "(" * 19_000):
+        to_html(text)
+    assert perf_counter() - begun < 5
