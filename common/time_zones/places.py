@@ -57,6 +57,9 @@ OFFERED = [
     "UTC",
 ]
 
+#: What English readers call a place, where CLDR has only the name in the zone.
+OURS = {"Europe/Tirane": "Tirana"}
+
 
 def zone_place(name: str) -> str:
     """The place of a zone in the reader's language: "Africa/Cairo" is "Cairo", "Le Caire" or "القاهرة".
@@ -79,7 +82,8 @@ def _exemplar_cities(language: Locale) -> dict[str, str]:
     """What CLDR calls the places of zones in a language, by the zones' names of today."""
     # CLDR itself keeps the first names of zones, and says nothing where the place in it is what it is called.
     named = {zone: names["city"] for zone, names in language.time_zones.items() if "city" in names}
-    return {modern_name(zone): city for zone, city in named.items()} | named
+    ours = OURS if language.language == "en" else {}
+    return {modern_name(zone): city for zone, city in named.items()} | named | ours
 
 
 def offered_zones(chosen: str | None = None) -> list[tuple[str, str]]:

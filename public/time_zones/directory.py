@@ -1,17 +1,13 @@
 """All time zones with their places and countries, for readers who search for one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from babel.core import get_global
-from django.conf import settings
-from django.utils import translation
 
-from common.formats import country_name, locale
 from common.letters.folding import key
 from common.time_zones import (
     fixed_hours,
@@ -21,10 +17,14 @@ from common.time_zones import (
     zone_names,
     zone_place,
 )
-from programs.states import STATES
+from public.time_zones.cities import known_cities
+from public.time_zones.place import Place, countries, in_each_language
 
 if TYPE_CHECKING:
     from programs.models import City
+
+#: Places by zone, country and folded name.
+Index = dict[tuple[str, str, str], list[Place]]
 
 #: Unicode CLDR keeps the first name that it gave a zone, and browsers detect a zone by that name:
 #: https://cldr.unicode.org/ (bcp47/timezone.xml)
@@ -50,72 +50,6 @@ GIVEN_BY_BROWSERS = [
     "Pacific/Truk",
 ]
 
-#: What people call countries besides the names that CLDR has for them.
-ALSO_CALLED = {
-    "AE": ["UAE", "EAU", "Emirates"],
-    "CD": ["DRC", "Congo-Kinshasa"],
-    "CG": ["Congo-Brazzaville"],
-    "CI": ["Ivory Coast"],
-    "CV": ["Cape Verde"],
-    "CZ": ["Czech Republic"],
-    "GB": ["UK", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"],
-    "KR": ["Korea"],
-    "MK": ["Macedonia"],
-    "MM": ["Burma"],
-    "NL": ["Holland"],
-    "SZ": ["Swaziland"],
-    "TL": ["East Timor"],
-    "TR": ["Turkey"],
-    "US": [
-        "US",
-        "USA",
-        "U.S.",
-        "U.S.A.",
-        "America",
-        "EE. UU.",
-        "Estados Unidos de América",
-        "États-Unis d’Amérique",
-    ],
-}
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place that keeps a zone's time."""
-
-    zone: str  #: the zone's IANA name of today
-    named: dict[str, str]  #: what it is called, by language; "en" is always there
-    country: str = ""  #: ISO 3166, or XK; empty for zones of no country
-    state: str = ""  #: of the United States, by the two letters of the Postal Service
-    also: frozenset[str] = frozenset()  #: other names under which it is found
-    zone_is_named_after_it: bool = False
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language if that is known, else in English."""
-        return self.named.get(locale().language) or self.named["en"]
-
-    @property
-    def label(self) -> str:
-        """The name with state and country: "Boston, Massachusetts, United States of America"."""
-        parts = [self.name, STATES.get(self.state, ""), country_name(self.country)]
-        return ", ".join(str(part) for part in parts if part)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The folded names of the place, in every language."""
-        return frozenset({key(name) for name in (*self.named.values(), *self.also)} - {""})
-
-    @cached_property
-    def around(self) -> frozenset[str]:
-        """The folded names of where it is: country, state and zone."""
-        return countries(self.country) | states(self.state) | _all_names_of_zones()[self.zone]
-
-    @cached_property
-    def all_words(self) -> str:
-        """All names, for a quick look: each begins and ends with a space."""
-        return "\n".join(f" {name} " for name in sorted(self.names | self.around))
-
 
 def country_of(name: str) -> str:
     """The ISO 3166 code of the country of a zone's place, by CLDR for older names; empty for none."""
@@ -130,59 +64,81 @@ def renamed() -> dict[str, str]:
 
 
 def places(cities: Iterable["City"]) -> list[Place]:
-    """Every IANA zone by the places in its names, and `cities` by theirs."""
-    return [*_places_of_zones(), *(_place_of(city) for city in cities)]
+    """Every IANA zone by the places in its names, the cities of the world, and `cities`; each place once."""
+    known = _known_places()
+    ours = [Place(city.time_zone, {"en": city.name}, "US", city.state, is_of_state=True) for city in cities]
+    return [*known, *(each for each in ours if (each.state, key(each.named["en"])) not in _known_in_states())]
 
 
 @cache
-def _places_of_zones() -> list[Place]:
+def _known_in_states() -> set[tuple[str, str]]:
+    return {(place.state, name) for place in _known_places() if place.state for name in place.own_names}
+
+
+@cache
+def _known_places() -> list[Place]:
+    """All that does not depend on the programs."""
+    cities = dict.fromkeys(known_cities())
+    by_own_name = _index((city, city.own_names) for city in cities)
+    by_any_name = _index((city, city.own_names | city.other_names) for city in cities)
+    capitals = {(city.zone, city.country): city for city in cities if city.is_capital}
+    named_after: dict[str, Place] = {}
+    for zone, names in _all_names_of_zones().items():
+        named, country = in_each_language(zone_place, zone), country_of(zone)
+        place = Place(zone, named, country, also=(place_in_name(zone),), zones=names)
+        same = [city for name in place.own_names for city in by_own_name[zone, country, name]]
+        if (zone, country) in capitals and key(named["en"]) in countries(country):
+            # "Qatar, Qatar" is Doha.
+            same = [capitals[zone, country]]
+            place = replace(place, named=same[0].named, also=(*place.also, *named.values()))
+        if same:
+            city = max(same, key=lambda each: each.people)
+            cities.pop(city, None)
+            place = _of_both(place, city)
+        named_after[zone] = place
+    older = _older_names(named_after, by_any_name)
+    return [*named_after.values(), *cities, *older]
+
+
+def _index(named: Iterable[tuple[Place, frozenset[str]]]) -> Index:
+    found: Index = defaultdict(list)
+    for place, names in named:
+        for name in names:
+            found[place.zone, place.country, name].append(place)
+    return found
+
+
+def _of_both(place: Place, city: Place) -> Place:
+    """The place that a zone is named after, with what is known of it as a city."""
+    return replace(
+        place,
+        named={**place.named, "en": city.named["en"]},
+        state=city.state,
+        also=(*place.also, place.named["en"], *city.named.values(), *city.also),
+        people=city.people,
+        is_capital=city.is_capital,
+        is_of_state=city.is_of_state,
+    )
+
+
+def _older_names(named_after: dict[str, Place], by_name: Index) -> Iterator[Place]:
+    """Places in older names of zones that are no other name of a place known already, such as Timbuktu."""
+    found: set[str] = set()
     # "Japan" is an older name too, but countries are found anyway.
-    names = [name for name in sorted(zone_names()) if "/" in name or modern_name(name) == name]
-    found: dict[tuple[str, str], Place] = {}
-    for name in names:
-        if fixed_hours(name):
-            continue  # by its distance: offsets.py
-        zone, country = modern_name(name), country_of(name)
-        today = Place(zone, _named(zone_place, zone), country, zone_is_named_after_it=True)
-        found.setdefault((zone, key(today.name)), today)
-        older = place_in_name(name)
-        if key(older) not in today.names:
-            found.setdefault((zone, key(older)), Place(zone, {"en": older}, country))
-    return list(found.values())
+    for name in sorted(name for name in zone_names() if "/" in name and not fixed_hours(name)):
+        zone, country, written = modern_name(name), country_of(name), place_in_name(name)
+        folded, today = key(written), named_after[modern_name(name)]
+        known = today.own_names | today.other_names | today.stands_for | found
+        if folded not in known and not by_name.get((zone, country, folded)):
+            found.add(folded)
+            yield Place(zone, {"en": written}, country, is_older_name=True)
 
 
 @cache
 def _all_names_of_zones() -> dict[str, frozenset[str]]:
-    """The folded IANA names of each zone, the older ones too, by the name of today."""
-    names = defaultdict(set)
-    for name in zone_names():
-        names[modern_name(name)].add(key(name))
+    """The folded IANA names of each zone, the older ones too, by the name of today; no distances from UTC."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for name in sorted(zone_names()):
+        if not fixed_hours(name):
+            names[modern_name(name)].add(key(name))
     return {zone: frozenset(folded) for zone, folded in names.items()}
-
-
-def _place_of(city: "City") -> Place:
-    return Place(city.time_zone, {"en": city.name}, "US", city.state)
-
-
-@cache
-def countries(code: str) -> frozenset[str]:
-    """The folded names of a country in every language of the site; none for no country."""
-    names = {*_named(country_name, code).values(), str(Locale("en").territories.get(code, ""))}
-    return frozenset(key(name) for name in (*names, *ALSO_CALLED.get(code, [])) if name)
-
-
-@cache
-def states(code: str) -> frozenset[str]:
-    """The folded names of a state of the United States in every language of the site, and its two letters."""
-    if code not in STATES:
-        return frozenset()
-    return frozenset(key(name) for name in (*_named(lambda known: str(STATES[known]), code).values(), code))
-
-
-def _named(name_of: Callable[[str], str], code: str) -> dict[str, str]:
-    """What something is called in each language of the site."""
-    named = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            named[language] = name_of(code)
-    return named

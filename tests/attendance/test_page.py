@@ -56,8 +56,8 @@ def test_the_page_names_the_hero_and_their_meeting_in_their_own_time() -> None:
     page = look(invited())
     assert "Itinerary of Imelda Prueba" in page
     assert "Heroes against trafficking" in page
-    assert "Times and days are yours: Tirane (Europe/Tirane)." in page
-    assert '<time datetime="2021-08-03T17:00:00+02:00">5:00 p.m. CEST (Tirane)' in page.replace("</time>", "")
+    assert "Times and days are yours: Tirana (Europe/Tirane)." in page
+    assert '<time datetime="2021-08-03T17:00:00+02:00">5:00 p.m. CEST (Tirana)' in page.replace("</time>", "")
     assert "10:00 a.m. CDT" in page, "the city's time stands beside it"
     assert "This address is yours alone. Do not share it" in page
 

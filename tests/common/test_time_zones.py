@@ -53,6 +53,7 @@ def test_anything_else_is_no_zone_and_raises_nothing_unexpected(text: str) -> No
         ("America/Argentina/Buenos_Aires", ["Buenos Aires", "Buenos Aires", "Buenos Aires", "بوينوس أيرس"]),
         ("Asia/Tokyo", ["Tokyo", "Tokio", "Tokyo", "طوكيو"]),
         ("Pacific/Honolulu", ["Honolulu", "Honolulú", "Honolulu", "هونولولو"]),
+        ("Europe/Tirane", ["Tirana", "Tirana", "Tirana", "تيرانا"]),
         ("Etc/GMT-5", ["UTC+5"] * 4),
         ("UTC", ["UTC"] * 4),
     ],

@@ -43,15 +43,15 @@ HALF_A_YEAR = timedelta(days=182)
     ],
 )
 def test_five_hours_ahead_is_understood_however_it_is_written(typed: str) -> None:
-    assert find_places(typed, [])[0][0] == "Etc/GMT-5"
+    assert find_places(typed, [])[0].zone == "Etc/GMT-5"
 
 
 @pytest.mark.parametrize("minus", list("-\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\ufe63"))
 @pytest.mark.parametrize("typed", ["UTC{}5", "GMT{}5", "UTC {}05:00", "{}5", "{}05:00", "UTC{}٥", "UTC{}۰۵"])
 def test_every_sign_for_minus_means_behind_utc(typed: str, minus: str) -> None:
     found = find_places(typed.format(minus), [])
-    assert found[0][0] == "Etc/GMT+5"
-    assert not any("+" in label for _zone, label in found)
+    assert found[0].zone == "Etc/GMT+5"
+    assert not any("+" in place.label for place in found)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_every_sign_for_minus_means_behind_utc(typed: str, minus: str) -> None:
     ],
 )
 def test_hours_halves_and_quarters_are_found(typed: str, zone: str) -> None:
-    assert find_places(typed, [])[0][0] == zone
+    assert find_places(typed, [])[0].zone == zone
 
 
 @pytest.mark.parametrize("word", ["UTC", "GMT"])
@@ -98,7 +98,8 @@ def test_each_offset_is_found_by_what_it_is_called_and_by_every_form_of_it(word:
             f"{word}{sign}{hours}:{rest:02d}".replace("-", "−"),
             f"{word} {sign}{hours:02d}{rest:02d}",
         ):
-            assert find_places(typed, [])[0] == (zone, written(minutes, word)), typed
+            first = find_places(typed, [])[0]
+            assert (first.zone, first.label) == (zone, written(minutes, word)), typed
 
 
 def test_an_offset_means_what_people_mean_by_it_all_year() -> None:
@@ -139,4 +140,4 @@ def test_who_goes_on_typing_sees_what_may_follow() -> None:
 )
 def test_what_is_no_offset_finds_none(typed: str) -> None:
     assert find_offsets(typed) == []
-    assert not any(re.match("UTC|GMT", label) for _zone, label in find_places(typed, []))
+    assert not any(re.match("UTC|GMT", place.label) for place in find_places(typed, []))
