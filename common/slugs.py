@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
+from common.addresses import is_taken
 from common.letters.folding import letters
 
 
 def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
-    """A slug made of `text`, cut at 60 characters, that no row of `model` has; numbered where it is taken.
+    """A slug made of `text`, cut at 60 characters, that no row of `model` has or had; numbered where taken.
 
     One query, and one more for each that is taken. Two requests at once may get the same: then the database
     refuses the second, for slugs are unique.
@@ -19,7 +20,7 @@ def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
     """
     base = slugify(letters(text))[:60].strip("-") or opaque_slug(fallback)
     slug, number = base, 2
-    while model._default_manager.filter(slug=slug).exists():
+    while is_taken(model, slug):
         slug, number = f"{base}-{number}", number + 1
     return slug
 

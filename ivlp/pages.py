@@ -110,6 +110,12 @@ PAGE_NOT_FOUND = Error(
     _("Page not found"),
     _("There is nothing at this address. It may have moved, or it may not be public."),
 )
+GONE = Error(
+    410,
+    _("Error 410"),
+    _("This address is no longer in use"),
+    _("It was given up for good. What you look for may be found under another address."),
+)
 SERVER_ERROR = Error(
     500,
     _("Error 500"),
@@ -161,6 +167,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: also for things that are withheld or not yet published, so it never says which."""
     return _answer(PAGE_NOT_FOUND)
+
+
+def gone() -> HttpResponse:
+    """410 (RFC 9110, 15.5.11): an address that was given up, and never why."""
+    return _answer(GONE)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

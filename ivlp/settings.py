@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ivlp.unavailable.DatabaseAwayMiddleware",
+    "ivlp.moved.MovedMiddleware",
 ]
 
 ROOT_URLCONF = "ivlp.urls"

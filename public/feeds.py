@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.urls import reverse
@@ -42,8 +41,7 @@ def changes(program: Program, notices: Iterable[ChangeNotice], absolute: Absolut
         language=get_language(),
         author_name=settings.SITE["name"],
         feed_url=absolute(reverse("changes_feed", args=[program.slug])),
-        # The slug never changes once published, and the host may.
-        feed_guid=uuid5(NAMESPACE_URL, f"ivlp:changes:{program.slug}").urn,
+        feed_guid=program.feed_urn,
         updated=notices[0].at.at if notices else program.published_at,
     )
     for notice in notices:

@@ -72,6 +72,10 @@ def _resource(key: str) -> str:
     )
 
 
+def _stop_city(key: str) -> str:
+    return f"EXISTS (SELECT 1 FROM programs_stop s WHERE s.city_id = {key} AND {_program('s.program_id')})"
+
+
 def _said(row: str) -> str:
     """An approved quote or takeaway of a public program, of nobody or of a hero who may be shown."""
     of_whom = f"({row}.hero_id IS NULL OR {_hero(f'{row}.hero_id')})"
@@ -114,11 +118,15 @@ CONDITIONS = {
         f" OR {{row}}.public_identity = 'named' AND {_agrees('{row}.id')})"
         f" AND {_takes_part('{row}.id')}"
     ),
-    "participants_organization": _organization("{row}.id"),
-    "programs_change": f"{{row}}.was_public AND {_program('{row}.program_id')}",
-    "programs_city": (
-        f"EXISTS (SELECT 1 FROM programs_stop s WHERE s.city_id = {{row}}.id AND {_program('s.program_id')})"
+    "participants_heroaddress": (
+        "EXISTS (SELECT 1 FROM participants_hero n WHERE n.id = {row}.owner_id"
+        f" AND n.public_identity = 'named' AND {_agrees('n.id')}) AND {_takes_part('{row}.owner_id')}"
     ),
+    "participants_organization": _organization("{row}.id"),
+    "participants_organizationaddress": _organization("{row}.owner_id"),
+    "programs_change": f"{{row}}.was_public AND {_program('{row}.program_id')}",
+    "programs_city": _stop_city("{row}.id"),
+    "programs_cityaddress": _stop_city("{row}.owner_id"),
     "programs_meeting": (
         "{row}.is_public AND {row}.status IN ('confirmed', 'cancelled')"
         f" AND {_program('{row}.program_id')}"
@@ -128,6 +136,7 @@ CONDITIONS = {
     "programs_meeting_sources": _meeting("{row}.meeting_id"),
     "programs_meetingtranslation": _meeting("{row}.meeting_id"),
     "programs_program": "{row}.status IN ('published', 'archived')",
+    "programs_programaddress": _program("{row}.owner_id"),
     "programs_program_heroes": f"{_program('{row}.program_id')} AND {_hero('{row}.hero_id')}",
     "programs_program_officers": "1 = 0",
     "programs_program_sources": _program("{row}.program_id"),

@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from common.addresses import Addressed
 from common.formats import country_name
 from common.languages import codes, validate_languages
-from common.models import LongText, Recorded, WebAddress, plausible_year
+from common.models import LongText, WebAddress, plausible_year
 from common.slugs import free_slug, is_opaque_slug, opaque_slug
 from common.time_zones import validate_zone
 from participants import visibility
+from participants.models.address import HeroAddress
 from participants.models.consent import Consent
 from participants.photos import CleanPicture, photo_path, reencode, validate_photo
 from participants.public_profile import NotReadThroughPublic, PublicProfile
@@ -59,21 +61,16 @@ class HeroQuerySet(models.QuerySet["Hero"]):
 
     def update(self, **changes: Any) -> int:
         """As Django's; who is no longer named gets an address of random letters, as in `Hero.save`."""
-        if changes.get("public_identity") not in (
-            Hero.PublicIdentity.ANONYMOUS,
-            Hero.PublicIdentity.WITHHELD,
-        ):
+        if changes.get("public_identity") not in ("anonymous", "withheld"):
             return super().update(**changes)
         with transaction.atomic():
             slugs = dict(self.order_by().values_list("pk", "slug"))
             for pk, slug in slugs.items():
                 if not is_opaque_slug(slug, "participant"):
                     Hero.objects.filter(pk=pk).update(slug=opaque_slug("participant"))
+            HeroAddress.objects.filter(owner__in=slugs).delete()
             # By key: the rows may have been chosen by the address they no longer have.
-            return Hero.objects.filter(pk__in=slugs)._write(changes)
-
-    def _write(self, changes: dict[str, Any]) -> int:
-        return super().update(**changes)
+            return super(HeroQuerySet, Hero.objects.filter(pk__in=slugs)).update(**changes)
 
     def in_public_order(self) -> Self:
         """By name; then the anonymous by country, so that the place in a list betrays no name."""
@@ -85,7 +82,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
         )
 
 
-class Hero(Recorded):
+class Hero(Addressed):
     """A participant. Consent decides what is public: see `public_profile`, and in words `standing.py`."""
 
     class PublicIdentity(models.TextChoices):
@@ -203,6 +200,11 @@ class Hero(Recorded):
     def full_name(self) -> str:
         """Honorific and name. For officers; public pages use `public_profile`."""
         return f"{self.honorific} {self.name}".strip()
+
+    @property
+    def keeps_old_addresses(self) -> bool:
+        """Only who is shown by name: even to answer that an address is gone would confirm the name in it."""
+        return self.public_identity == Hero.PublicIdentity.NAMED
 
     @property
     def language_codes(self) -> list[str]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from common.addresses import Addressed
 from common.letters.folding import NAME_KEY_LENGTH, name_key
-from common.models import LongText, Recorded, WebAddress
+from common.models import LongText, WebAddress
 from common.slugs import free_slug
 from participants import visibility
 
@@ -60,7 +61,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return super().bulk_update(rows, sorted(names), *args, **kwargs)
 
 
-class Organization(Recorded):
+class Organization(Addressed):
     """An organization that takes part, hosts, or is spoken of.
 
     Public only if something public refers to it. Unique by country and name; how a name is written does not

@@ -1,5 +1,6 @@
 """What happens, when and where. One file per noun."""
 
+from programs.models.address import CityAddress, ProgramAddress
 from programs.models.change import Change
 from programs.models.city import City
 from programs.models.meeting import Meeting
@@ -14,9 +15,11 @@ from programs.models.translation import MeetingTranslation, ProgramTranslation
 __all__ = [
     "Change",
     "City",
+    "CityAddress",
     "Meeting",
     "MeetingTranslation",
     "Program",
+    "ProgramAddress",
     "ProgramTranslation",
     "Quote",
     "Resource",

@@ -1,6 +1,8 @@
 """Cities: where a program stops, and whose clock its meetings follow."""
 
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -10,10 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.models import Recorded
+from common.addresses import Addressed
 from common.slugs import free_slug
 from common.time_zones import is_zone, validate_zone
 from programs import states
+from programs.models.change import Change
 from programs.models.meeting import Meeting
 from programs.models.recording import recorded_together
 from programs.models.stop import Stop
@@ -26,7 +29,7 @@ class CityQuerySet(models.QuerySet["City"]):
         return self.filter(Exists(Stop.objects.filter(public_program("program__"), city=OuterRef("pk"))))
 
 
-class City(Recorded):
+class City(Addressed):
     """A city of the United States with its time zone."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -98,6 +101,18 @@ class City(Recorded):
         with recorded_together(here):
             super().save(*args, **kwargs)
             here.rederive()
+
+    def address_changed(self, old: str, *, forgotten: bool) -> None:
+        """Let what changed in this city name it by its present address, by which calendars find it."""
+        places = ("before", "after", "tombstone")
+        named = reduce(or_, (Q(**{f"{place}__city_slug": old}) for place in places))
+        changes = list(Change.objects.filter(named))
+        for change in changes:
+            for place in places:
+                told = getattr(change, place)
+                if told.get("city_slug") == old:
+                    told["city_slug"] = self.slug
+        Change.objects.bulk_update(changes, places, batch_size=500)
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])

@@ -2,6 +2,7 @@
 
 import calendar
 from typing import Any, Self
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.models import LongText, Recorded
+from common.addresses import Addressed
+from common.models import LongText
 from common.slugs import free_slug
 from programs.publishing import PUBLIC_STATUSES, public_program
 
@@ -22,7 +24,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.filter(public_program())
 
 
-class Program(Recorded):
+class Program(Addressed):
     """An exchange program. Public when published or archived."""
 
     class ProgramType(models.TextChoices):
@@ -105,6 +107,8 @@ class Program(Recorded):
     published_at = models.DateTimeField(
         _("published at"), null=True, blank=True, help_text=_("Set when first published, if left empty.")
     )
+    # None: made of the address, which never changed.
+    feed_id = models.UUIDField(null=True, editable=False)
     is_fictional = models.BooleanField(_("fictional"), default=False, help_text=_("Shown as a plain banner."))
     officers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="programs", blank=True, verbose_name=_("program officers")
@@ -155,6 +159,21 @@ class Program(Recorded):
         """Whether the public is told the months of the program, and no days."""
         return self.date_precision == self.DatePrecision.MONTH
 
+    @property
+    def keeps_old_addresses(self) -> bool:
+        """Once it was published."""
+        return self.published_at is not None
+
+    @property
+    def feed_urn(self) -> str:
+        """The identifier of the feed of its changes (RFC 4287, 4.2.6); it outlives the address."""
+        return (self.feed_id or _feed_id(self.slug)).urn
+
+    def address_changed(self, old: str, *, forgotten: bool) -> None:
+        """Keep the feed's identifier, unless it is made of an address that is to be forgotten."""
+        present = self.feed_id or _feed_id(old)
+        self.feed_id = uuid4() if forgotten and present == _feed_id(old) else present
+
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})
@@ -179,3 +198,8 @@ class Program(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("program", args=[self.slug])
+
+
+def _feed_id(slug: str) -> UUID:
+    # Not of the whole address: the host may change.
+    return uuid5(NAMESPACE_URL, f"ivlp:changes:{slug}")

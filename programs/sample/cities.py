@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from common.addresses import is_taken
 from programs.models import City
 from programs.sample.rows import add
 
@@ -48,5 +49,5 @@ def _city(*, name: str, state: str, slug: str, **facts: Any) -> City:
     present = City.objects.filter(name=name, state=state).first()
     if present:
         return present
-    taken = City.objects.filter(slug=slug).exists()
-    return add(City, name=name, state=state, slug="" if taken else slug, **facts)
+    address = "" if is_taken(City, slug) else slug
+    return add(City, name=name, state=state, slug=address, **facts)

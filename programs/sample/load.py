@@ -1,8 +1,10 @@
 """Loading the sample programs into a database."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
+from common.addresses import digest
 from programs.models import Program
 from programs.sample import fictional, tip_heroes_2021
 
@@ -24,9 +26,10 @@ def load(*, force: bool = False) -> list[Program]:
     when something is to be added beside other programs and `force` is not set.
     """
     with transaction.atomic():
-        present = set(Program.objects.filter(slug__in=SAMPLE).values_list("slug", flat=True))
-        missing = [slug for slug in SAMPLE if slug not in present]
-        others = Program.objects.exclude(slug__in=SAMPLE).count()
+        # An officer may have changed the address since.
+        keys = {slug: _key(slug) for slug in SAMPLE}
+        missing = [slug for slug, key in keys.items() if key is None]
+        others = Program.objects.exclude(pk__in=filter(None, keys.values())).count()
         if missing and others and not force:
             raise OtherProgramsPresent(
                 gettext(
@@ -36,3 +39,9 @@ def load(*, force: bool = False) -> list[Program]:
                 % {"count": others}
             )
         return [SAMPLE[slug]() for slug in missing]
+
+
+def _key(slug: str) -> int | None:
+    """The key of the program that has or had this address."""
+    here = Q(slug=slug) | Q(old_addresses__digest=digest(slug))
+    return Program.objects.filter(here).values_list("pk", flat=True).first()

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, Q
 
+from common.addresses import digest
 from participants.models import Consent, Hero, Organization
 from programs.models import Meeting, Program, Source
 
@@ -65,9 +66,10 @@ def clearance() -> AbstractBaseUser:
 def add_hero(releases: Iterable[Release] = (), **facts: Any) -> Hero:
     """The hero. One who is there already stays as is and gets no consent from us.
 
-    Looked up by name too: an officer may have made the hero anonymous since, which changes the address.
+    Looked up by name and old addresses too: officers may have changed either.
     """
-    present = Hero.objects.filter(Q(name=facts["name"]) | Q(slug=facts["slug"])).first()
+    address = Q(slug=facts["slug"]) | Q(old_addresses__digest=digest(facts["slug"]))
+    present = Hero.objects.filter(Q(name=facts["name"]) | address).first()
     if present:
         return present
     hero = add(Hero, **facts)

@@ -33,7 +33,7 @@ class Api(NinjaAPI):
         for path in document["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():
-                    if int(status) >= 400 and "content" in response:
+                    if int(status) >= 300 and "content" in response:
                         schema = {"$ref": "#/components/schemas/Problem"}
                         response["content"] = {problems.CONTENT_TYPE: {"schema": schema}}
         schemas = document["components"]["schemas"]

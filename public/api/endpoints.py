@@ -31,7 +31,7 @@ from public.api.parameters import (
 
 router = Router()
 
-MISSING: dict[int, type[schemas.Problem]] = {404: schemas.Problem}
+MISSING: dict[int, type[schemas.Problem]] = dict.fromkeys((301, 404, 410), schemas.Problem)
 UNFIT: dict[int, type[schemas.Problem]] = {422: schemas.Problem}
 
 

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from public.api.schemas import Problem
+from public.moved import present_address
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -32,6 +33,13 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        address = present_address(request)
+        if address == "":
+            return problem(410, "This address was given up.")
+        if address is not None:
+            answer = problem(301, "What was at this address has moved.")
+            answer["Location"] = address
+            return answer
         # Never why: what is not public must look like what never was.
         return problem(404, "There is nothing public at this address.")
 

@@ -7,13 +7,21 @@ from datetime import time
 from typing import TypeVar
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 
 from attendance import links
 from attendance.models import ItineraryLink
-from programs.models import Change, Meeting
-from tests.factories import HeroFactory, PublicMeetingFactory, UserFactory
+from common.addresses import BARRED, change_address
+from programs.models import Change, Meeting, Program
+from tests.factories import (
+    HeroFactory,
+    ProgramFactory,
+    PublicMeetingFactory,
+    PublicProgramFactory,
+    UserFactory,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -86,3 +94,50 @@ def test_a_hero_given_a_link_by_two_officers_has_the_later_one_only(renewed: boo
     assert ItineraryLink.objects.get(pk=first.pk).revoked_by == ben
     assert Client().get(f"/my/{lost}/").status_code == 404
     assert Client().get(f"/my/{token}/").status_code == 200
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_an_address_changed_by_two_officers_is_the_first_ones_and_the_second_is_told(forget: bool) -> None:
+    program = PublicProgramFactory(slug="visit")
+    first, second = (Program.objects.get(pk=program.pk) for _ in range(2))
+
+    def change() -> str:
+        try:
+            change_address(second, "second", forget_old=forget)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    _none, told = at_once(lambda: change_address(first, "first"), change)
+    assert told == "Somebody changed this address meanwhile."
+    assert Client().get("/programs/visit/")["Location"] == "/programs/first/"
+
+
+def test_who_takes_an_address_that_another_is_leaving_is_refused() -> None:
+    program = PublicProgramFactory(slug="visit")
+
+    def take() -> str:
+        try:
+            ProgramFactory(slug="visit")
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    _none, told = at_once(lambda: change_address(program, "plain", forget_old=True), take)
+    assert told == str(BARRED)
+    assert Client().get("/programs/visit/").status_code == 410
+
+
+def test_two_records_that_want_one_address_do_not_both_get_it() -> None:
+    programs = PublicProgramFactory(slug="one"), PublicProgramFactory(slug="two")
+
+    def change() -> str:
+        try:
+            change_address(programs[1], "plain")
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    _none, told = at_once(lambda: change_address(programs[0], "plain"), change)
+    assert told == "Another record has this address."
+    assert Client().get("/programs/two/").status_code == 200

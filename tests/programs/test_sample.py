@@ -13,12 +13,13 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from common.addresses import change_address
 from participants.models import Consent, Hero, Organization
 from participants.standing import standing
 from programs import models as records
 from programs.models import City, Meeting, Program, Quote, Resource, Source, Stop, Takeaway
 from programs.sample import fictional, tip_heroes_2021
-from tests.factories import HeroFactory, OrganizationFactory, ProgramFactory
+from tests.factories import CityFactory, HeroFactory, OrganizationFactory, ProgramFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,24 @@ class TestLoading:
         assert not Hero.objects.public().filter(slug="shoichi-ibusuki").exists()
         assert real.meetings.count() == 8
 
+    @pytest.mark.parametrize("forget", [False, True])
+    def test_a_second_run_adds_nothing_where_officers_changed_addresses(self, forget: bool) -> None:
+        load()
+        for model in (Program, Hero, Organization, City):
+            for record in model.objects.all():
+                change_address(record, f"plain-{record.pk}", forget_old=forget)
+        Hero.objects.update(name="Somebody else")
+        before = state()
+        assert "already" in load()
+        assert state() == before
+
+    @pytest.mark.parametrize("forget", [False, True])
+    def test_where_another_city_had_an_address_of_the_sample_it_takes_another(self, forget: bool) -> None:
+        city = CityFactory(name="Elsewhere", state="ND", slug="miami")
+        change_address(city, "elsewhere", forget_old=forget)
+        load()
+        assert City.objects.get(name="Miami").slug == "miami-2"
+
     def test_refuses_a_database_with_other_programs(self) -> None:
         ProgramFactory(title="Real work")
         with pytest.raises(CommandError, match=r"other programs.*--force"):
@@ -154,7 +173,7 @@ class TestLoading:
             connection,
         ) as queries:
             load()
-        assert len(queries) < 900
+        assert len(queries) < 1000
 
     def test_nobody_can_log_in_as_the_approver(self) -> None:
         load()

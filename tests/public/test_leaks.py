@@ -21,6 +21,7 @@ from programs.models import (
 from programs.planning.names_left import TEXTS, finder, names_left, public_rows
 from programs.planning.withdrawal import take
 from tests.factories import HeroFactory
+from tests.public.addresses.kinds import rows_that_tell
 from tests.support.private_content import COUNTRIES, Secrets, hide
 from tests.support.public_content import make_public_content
 from tests.support.public_pages import Address, Page, addresses, read
@@ -89,6 +90,16 @@ def test_the_page_of_a_private_thing_is_not_found_and_says_no_more_than_any_othe
     assert [page.url for page in pages if page.status != 404] == []
     assert [page.url for page in pages if page.body != nowhere.body] == []
     assert not marks_in(secrets, pages)
+
+
+def test_an_address_that_was_forgotten_is_found_nowhere_but_in_the_request_for_it(client: Client) -> None:
+    secrets = hide(make_public_content())
+    pages = [read(client, Address(url)) for url in secrets.forgotten]
+    assert [page.status for page in pages] == [410] * 4
+    assert len({page.body for page in pages}) == 1
+    assert not marks_in(secrets, pages)
+    for url in secrets.forgotten:
+        assert rows_that_tell(url.split("/")[2]) == []
 
 
 def test_the_photo_of_a_private_thing_and_meetings_under_a_wrong_program_are_not_found(

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from common.addresses import change_address
 from ivlp.page_cache import generation, public_rows
-from participants.models import Consent, Hero, Organization
-from programs.models import City, Meeting, Program, Quote, Resource, Source, Stop, Takeaway
+from participants.models import Consent, Hero, HeroAddress, Organization
+from programs.models import City, Meeting, Program, ProgramAddress, Quote, Resource, Source, Stop, Takeaway
 from programs.models.translation import MeetingTranslation, ProgramTranslation
 from tests.factories import (
     CityFactory,
@@ -50,6 +51,8 @@ class World:
         self.program = PublicProgramFactory(participant_count=10)
         self.stop = StopFactory(program=self.program)
         self.meeting = PublicMeetingFactory(program=self.program, stop=self.stop)
+        self.host = OrganizationFactory()
+        self.meeting.organizations.add(self.host)
         self.hero = named_hero(self.program)
         self.withheld = HeroFactory(public_identity="withheld")
         self.program.heroes.add(self.withheld)
@@ -65,6 +68,8 @@ class World:
         self.takeaway = TakeawayFactory(program=self.program, status="draft")
         self.organization = OrganizationFactory()
         self.city = CityFactory(name="Nowhere", state="ND", time_zone="America/Chicago")
+        # Once public, and now not.
+        self.withdrawn = PublicProgramFactory(status="draft")
         self.source, self.resource = SourceFactory(), ResourceFactory()
         self.user = UserFactory()
 
@@ -161,6 +166,24 @@ PRIVATE_WRITES: dict[str, Callable[[World], object]] = {
     "city where nothing public is": lambda w: saved(w.city, name="Another"),
     "source of nothing": lambda w: saved(w.source, title="Another"),
     "resource of nothing": lambda w: saved(w.resource, title="Another"),
+    "address of a draft": lambda w: change_address(w.draft, "plain"),
+    "address of a program that was withdrawn": lambda w: change_address(w.withdrawn, "plain"),
+    "address of a program that was withdrawn, forgotten": lambda w: change_address(
+        w.withdrawn, "plain", forget_old=True
+    ),
+    "address of a withheld hero": lambda w: change_address(w.withheld, "plain"),
+    "address of a hero without consent": lambda w: change_address(w.silent, "plain", forget_old=True),
+    "address of a hero of drafts only": lambda w: change_address(w.elsewhere, "plain", forget_old=True),
+    "address of an organization nobody sees": lambda w: change_address(w.organization, "plain"),
+    "address of a city where nothing public is": lambda w: change_address(w.city, "plain", forget_old=True),
+    "old addresses of what is not public, forgotten": lambda w: (
+        change_address(w.withdrawn, "plain"),
+        change_address(w.silent, "plain"),
+        HeroAddress.objects.update(slug=""),
+        ProgramAddress.objects.update(slug=""),
+        HeroAddress.objects.all().delete(),
+        ProgramAddress.objects.all().delete(),
+    ),
     "resource of a draft": lambda w: w.resource.programs.add(w.draft),
 }
 
@@ -206,6 +229,14 @@ PUBLIC_WRITES: dict[str, Callable[[World], object]] = {
     "resource": lambda w: w.resource.meetings.add(w.meeting),
     "source": lambda w: w.program.sources.add(w.source),
     "organization of a hero": lambda w: Hero.objects.filter(pk=w.hero.pk).update(organization=w.organization),
+    "address of a program": lambda w: change_address(w.program, "plain"),
+    "address of a hero": lambda w: change_address(w.hero, "plain", forget_old=True),
+    "address of a city": lambda w: change_address(w.stop.city, "plain"),
+    "address of a host": lambda w: change_address(w.host, "plain"),
+    "old address of a program": lambda w: w.program.old_addresses.create(digest="1", slug="old"),
+    "old address of a hero": lambda w: w.hero.old_addresses.create(digest="1", slug="old"),
+    "old address of a city": lambda w: w.stop.city.old_addresses.create(digest="1", slug=""),
+    "old address of a host": lambda w: w.host.old_addresses.create(digest="1", slug=""),
     "city": lambda w: saved(w.stop.city, name="Another"),
     "draft and its meeting in one": lambda w: (
         saved(w.draft_meeting, title="Another"),
@@ -245,6 +276,15 @@ def test_every_public_row_meets_the_condition_of_its_trigger() -> None:
         "programs_meeting_organizations": Meeting.organizations.through.objects.filter(
             meeting__in=Meeting.objects.public().values("pk")
         ),
+    }
+    for record in (world.program, world.hero, world.stop.city, world.host, world.withdrawn, world.silent):
+        change_address(record, f"plain-{record.pk}")
+    public |= {
+        f"{owners.model._meta.db_table}address": owners.model.old_addresses.rel.related_model.objects.filter(
+            owner__in=owners.values("pk")
+        )
+        for table, owners in public.items()
+        if hasattr(owners.model, "old_addresses")
     }
     for table, rows in public.items():
         keys = set(rows.values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from common.addresses import change_address
 from participants.models import Hero, Organization
 from participants.models.consent import Consent
 from programs.models import City, Program, Stop
@@ -45,6 +46,7 @@ class Secrets:
 
     marks: dict[str, str] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)  #: addresses that public records had
     _numbers: "count[int]" = field(default_factory=lambda: count(100))
 
     def mark(self, where: str) -> str:
@@ -108,6 +110,14 @@ class Secrets:
         """A member of the staff, whose name and address must not be found in public either."""
         return UserFactory(**self.texts(User, f"staff, {where}"))  # type: ignore[no-any-return]
 
+    def leave_address(self, record: Any, where: str, *, forget: bool) -> str:
+        """The page of a record at an address with a mark, which the record had and left."""
+        slug, record.slug = record.slug, self.mark(f"{where}: old address")
+        record.save()
+        page: str = record.get_absolute_url()
+        change_address(record, slug, forget_old=forget)
+        return page
+
     def sourced(self, record: Any, where: str) -> None:
         record.sources.add(self.fill(SourceFactory, f"source of {where}"))
 
@@ -121,6 +131,8 @@ def hide(content: PublicContent) -> Secrets:
     _meetings_that_are_not_public(secrets, stop)
     _people(secrets, program, stop)
     _words_that_are_not_public(secrets, program)
+    for record in (program, content.heroes[0], content.organizations[0], content.cities[0]):
+        secrets.forgotten.append(secrets.leave_address(record, "public record", forget=True))
     _private_fields_of_public_records(secrets, content)
     for factory in (OrganizationFactory, ResourceFactory, SourceFactory, HeroFactory):
         secrets.fill(factory, "used by nothing")
@@ -141,6 +153,9 @@ def _unpublished_program(secrets: Secrets, status: str, year: int) -> None:
         agency=secrets.fill(OrganizationFactory, f"agency of {where}"),
     )
     program.officers.add(secrets.user(where))
+    for forget in (False, True):
+        secrets.addresses.append(secrets.leave_address(program, where, forget=forget))
+        secrets.addresses.append(secrets.leave_address(program.agency, where, forget=forget))
     city: City = secrets.fill(CityFactory, where, time_zone="America/Adak")
     stop: Stop = secrets.fill(
         StopFactory,
@@ -149,6 +164,7 @@ def _unpublished_program(secrets: Secrets, status: str, year: int) -> None:
         city=city,
         host=secrets.fill(OrganizationFactory, f"host of {where}"),
     )
+    secrets.addresses.append(secrets.leave_address(city, where, forget=True))
     hero = secrets.person(
         where, program, ("identity", "biography", "photo", "quotes"), public_identity="named"
     )
@@ -217,7 +233,10 @@ def _people(secrets: Secrets, program: Program, stop: Stop) -> None:
     secrets.marks |= dict.fromkeys(COUNTRIES.values(), "country of a hidden hero")
     hidden = [withheld, bare, expired, revoked, early, elsewhere]
     PublicMeetingFactory(stop=stop, title="With some of the group", whole_group=False, heroes=hidden)
-    for hero in hidden:
+    for number, hero in enumerate(hidden):
+        if hero is not withheld:
+            page = secrets.leave_address(hero, "hidden hero", forget=bool(number % 2))
+            secrets.addresses.append(page)
         secrets.addresses.append(f"{hero.get_absolute_url()}photo.jpg")
         said = {
             "program": program,
