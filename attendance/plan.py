@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from attendance.models import Answer, Evaluation
 from attendance.timing import has_ended, may_answer, may_evaluate
 from common.utc_days import today
-from participants.models import Hero
+from participants.models import Hero, Organization
 from programs import itinerary, translated
 from programs.itinerary import Entry
 from programs.models import Meeting, Program
@@ -121,7 +123,7 @@ def meetings_of(hero: Hero) -> MeetingQuerySet:
         translated.meetings_in_language(Meeting.objects.of_hero(hero))
         .in_order()
         .select_related("program", "stop__city")
-        .prefetch_related("organizations")
+        .prefetch_related(Prefetch("organizations", queryset=Organization.objects.in_order()))
     )
 
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from common.letters import order
 from common.letters.controls import clean_before_saving
 
 
@@ -7,4 +8,5 @@ class CommonConfig(AppConfig):
     name = "common"
 
     def ready(self) -> None:
+        order.register()
         clean_before_saving("participants", "programs", "attendance")

@@ -8,6 +8,7 @@ names of countries are those that the forms offer. Pure functions of their value
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -17,6 +18,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django_countries import countries
+
+from common.letters.order import sort_key
 
 #: A 1 before a month, or before another day of the same month, in French.
 _FIRST = re.compile(r"(?<!\d)1(?=\s(?:[–-]\s\d{1,2}\s)?[^\W\d]|[–-]\d{1,2}\s[^\W\d])")
@@ -132,6 +135,16 @@ def country_name(code: str) -> str:
         return ""
     english = str(countries.name(code))
     return english if in_english() else str(locale().territories.get(code.upper(), english))
+
+
+def codes_by_name() -> tuple[str, ...]:
+    """The two letters of all countries, in the order of their names in the reader's language."""
+    return _codes_by_name(get_language())
+
+
+@lru_cache
+def _codes_by_name(language: str | None) -> tuple[str, ...]:
+    return tuple(sorted((code for code, _ in countries), key=lambda code: sort_key(country_name(code))))
 
 
 def language_name(code: str) -> str:

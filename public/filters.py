@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.letters.order import sort_key
 from programs.models import City, Program
 from programs.models.program import ProgramQuerySet
 from public.search import queries
@@ -23,7 +24,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("year", [(str(year), str(year)) for year in years()])
-        self.choose("city", [(city.slug, str(city)) for city in City.objects.public()])
+        cities = [(city.slug, str(city)) for city in City.objects.public()]
+        self.choose("city", sorted(cities, key=lambda pair: sort_key(pair[1])))
         self.choose("country", countries())
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:

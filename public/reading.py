@@ -5,13 +5,14 @@ from typing import Any, TypeVar
 from django.db.models import F, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from common.letters.order import Alphabetical
 from common.utc_days import days_ago
-from participants.models import Hero
+from participants.models import Hero, Organization
 from participants.models.hero import HeroQuerySet
 from participants.public_profile import PublicProfile
 from programs import translated
 from programs.changes import MARKED_DAYS
-from programs.models import Change, Meeting, Program, Quote, Resource, Stop, Takeaway
+from programs.models import Change, Meeting, Program, Quote, Resource, Source, Stop, Takeaway
 from programs.models.meeting_queryset import MeetingQuerySet
 from programs.models.program import ProgramQuerySet
 from programs.models.quote import QuoteQuerySet
@@ -37,7 +38,8 @@ def programs() -> ProgramQuerySet:
 
 def programs_for_pages() -> ProgramQuerySet:
     """Public programs with agency, for pages that read the stops themselves or show none. One query."""
-    return translated.programs_in_language(Program.objects.public()).select_related("agency")
+    programs = translated.programs_in_language(Program.objects.public()).select_related("agency")
+    return programs.order_by("-starts_on", Alphabetical("title"), "pk")
 
 
 def stops() -> StopQuerySet:
@@ -59,7 +61,7 @@ def meetings() -> MeetingQuerySet:
         .annotate(news=Subquery(seen.of_outer_meeting().values("kind")[:1]))
         .select_related("program", "stop__city")
         .prefetch_related(
-            "organizations",
+            Prefetch("organizations", queryset=Organization.objects.in_order()),
             Prefetch("heroes", queryset=Hero.objects.public().in_public_order(), to_attr="public_heroes"),
         )
     )
@@ -78,7 +80,7 @@ def meetings_for_calendars() -> MeetingQuerySet:
         .in_order()
         .annotate(changed_at=Coalesce(last, F("created_at")))
         .select_related("program", "stop__city")
-        .prefetch_related("organizations")
+        .prefetch_related(Prefetch("organizations", queryset=Organization.objects.in_order()))
     )
 
 
@@ -107,8 +109,13 @@ def profiles(heroes: HeroQuerySet) -> list[PublicProfile]:
 
 
 def resources() -> ResourceQuerySet:
-    """Public resources with the organization that shared them. One query."""
-    return Resource.objects.public().select_related("organization")
+    """Public resources by title, with the organization that shared them. One query."""
+    return Resource.objects.public().select_related("organization").order_by(Alphabetical("title"), "pk")
+
+
+def sources() -> QuerySet[Source]:
+    """Sources by title, for prefetching: they are public with what rests on them."""
+    return Source.objects.order_by(Alphabetical("title"), "pk")
 
 
 def takeaways() -> TakeawayQuerySet:

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+from common.letters.order import alphabetically
 from common.models import LongText
 from desk.admin.keys import is_key
 from desk.admin.widgets import (
@@ -136,6 +137,10 @@ class OfficeInline(OfficeForms, admin.TabularInline):
 class OfficeChangeList(ChangeList):
     """A list that says in a sentence what it is limited to."""
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """As Django's, with words in the order of the officer's language."""
+        return alphabetically(self.model, super().get_ordering(request, queryset))
+
     def active_filters(self) -> Iterable[dict[str, Any]]:
         """`title`, `value` and the query string `without` it, for each filter in force."""
         if self.query:
@@ -162,6 +167,10 @@ class OfficeAdmin(OfficeForms, admin.ModelAdmin):
     has_public_page = True
     list_per_page = 50
     empty_value_display = "–"
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """As Django's, with words in the order of the officer's language: for lists and for choices."""
+        return alphabetically(self.model, super().get_ordering(request) or self.opts.ordering or [])
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OfficeChangeList

@@ -6,14 +6,16 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from common.addresses import Addressed
-from common.formats import country_name
+from common.formats import codes_by_name, country_name
 from common.languages import codes, validate_languages
+from common.letters.order import Alphabetical
 from common.models import LongText, WebAddress, plausible_year
 from common.slugs import free_slug, is_opaque_slug, opaque_slug
 from common.time_zones import validate_zone
@@ -73,11 +75,13 @@ class HeroQuerySet(models.QuerySet["Hero"]):
             return super(HeroQuerySet, Hero.objects.filter(pk__in=slugs)).update(**changes)
 
     def in_public_order(self) -> Self:
-        """By name; then the anonymous by country, so that the place in a list betrays no name."""
+        """By name; then the anonymous by country's name, so that the place in a list betrays no name."""
         named = Q(public_identity=Hero.PublicIdentity.NAMED)
+        sorted_codes = Value(" ".join(codes_by_name()))
         return self.order_by(
             Case(When(named, then=Value(0)), default=Value(1)),
-            Case(When(named, then=F("sort_name")), default=F("country"), output_field=models.CharField()),
+            Alphabetical(Case(When(named, then=F("sort_name")), default=Value(""))),
+            Case(When(named, then=Value(0)), default=StrIndex(sorted_codes, F("country"))),
             "slug",
         )
 

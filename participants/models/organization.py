@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 
 from common.addresses import Addressed
 from common.letters.folding import NAME_KEY_LENGTH, name_key
+from common.letters.order import Alphabetical
 from common.models import LongText, WebAddress
 from common.slugs import free_slug
 from participants import visibility
@@ -32,6 +33,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Organizations that something public refers to. Each carries `is_fictional`."""
         referenced = self.filter(visibility.is_referenced(Organization))
         return referenced.annotate(is_fictional=visibility.is_fictional(Organization))
+
+    def in_order(self) -> Self:
+        """By name, as the reader's language sorts it."""
+        return self.order_by(Alphabetical("name"), "pk")
 
     def update(self, **kwargs: Any) -> int:
         """As Django's; a new name brings its key along."""

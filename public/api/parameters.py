@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from ninja import Field, Schema
 
+from common.letters.order import Alphabetical
 from participants.models import Hero, Organization
 from programs.models import Change, Meeting, Program
 from programs.publishing import PUBLIC_MEETING_STATUSES, public_meeting
@@ -61,7 +62,7 @@ class ProgramParameters(SearchParameters):
         programs = programs.filter(programs_in(Filters(self.year, self.country, self.city)))
         if self.format:
             programs = programs.filter(format=self.format)
-        return programs.order_by("-starts_on", "title", "pk")
+        return programs.order_by("-starts_on", Alphabetical("title"), "pk")
 
 
 class StopParameters(Schema):
@@ -77,7 +78,7 @@ class StopParameters(Schema):
             stops = stops.filter(program__slug=self.program)
         if self.city:
             stops = stops.filter(city__slug=self.city)
-        return stops.order_by("-program__starts_on", "program__title", "program", "position")
+        return stops.order_by("-program__starts_on", Alphabetical("program__title"), "program", "position")
 
 
 class ItineraryParameters(SearchParameters):
@@ -158,7 +159,7 @@ class OrganizationParameters(SearchParameters):
         organizations = _matching(Organization.objects.public(), "organizations", self.q)
         exact = {"kind": self.kind, "country": self.country}
         organizations = organizations.filter(**{name: value for name, value in exact.items() if value})
-        return organizations.order_by("name", "pk")
+        return organizations.in_order()
 
 
 class QuoteParameters(SearchParameters):

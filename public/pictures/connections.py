@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from common.letters.order import sort_key
 from participants.public_profile import PublicProfile
 from programs.itinerary import Entry
 
@@ -136,7 +137,7 @@ def _met(entries: Iterable[Entry]) -> list[OrganizationMet]:
         for organization in entry.organizations:
             organization_met = met.setdefault(organization.pk, OrganizationMet(organization))
             organization_met.through.append(Through(entry.meeting, entry.heroes))
-    return sorted(met.values(), key=lambda each: each.organization.name.casefold())
+    return sorted(met.values(), key=lambda each: sort_key(each.organization.name))
 
 
 def _nodes(profiles: Sequence[PublicProfile], met: Sequence[OrganizationMet]) -> list[Node]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from common.letters.order import sort_key
 from participants.public_profile import PublicProfile
 from public.pictures.projection import HEIGHT, WIDTH, Point, place, unwrapped
 from public.pictures.world import world
@@ -89,9 +90,9 @@ def world_map(profiles: Iterable[PublicProfile], visits: Iterable[tuple["City", 
     Countries come by name, those not known last; cities in the order given.
     """
     counted = Counter((profile.country_name, profile.country_code) for profile in profiles)
+    by_name = sorted(counted.items(), key=lambda item: (not item[0][0], sort_key(item[0][0])))
     countries = [
-        Country(name, number, world().point(code) if code else None)
-        for (name, code), number in sorted(counted.items(), key=lambda item: (not item[0][0], item[0]))
+        Country(name, number, world().point(code) if code else None) for (name, code), number in by_name
     ]
     cities = [CityMet(city, number, _point(city)) for city, number in visits]
     return _labelled(countries, cities)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from common.formats import country_name
+from common.letters.order import sort_key
 from participants.models import Hero
 from participants.models.hero import HeroQuerySet
 from programs.models import Meeting, Program, Stop
@@ -96,4 +97,4 @@ def countries() -> list[tuple[str, str]]:
     """The countries of public heroes as (ISO 3166 code, name), by name. One query."""
     heroes = Hero.objects.appearing().order_by().exclude(country="")
     codes = heroes.values_list("country", flat=True).distinct()
-    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: sort_key(pair[1]))

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from common.formats import country_name
+from common.letters.order import Alphabetical
 from participants.models import Hero, Organization
 from participants.models.hero import HeroQuerySet
 from participants.models.organization import OrganizationQuerySet
@@ -56,7 +57,9 @@ def programs(query: str, filters: Filters = EVERYTHING) -> ProgramQuerySet:
     """Public programs with every word of `query`, the best matches first; of equal ones the latest."""
     starts = beginnings(query)
     records = _with_every(starts, reading.programs().filter(programs_in(filters)), _ways_to_programs)
-    return records.annotate(rank=Rank(starts, PROGRAM)).order_by("-rank", "-starts_on", "title", "pk")
+    return records.annotate(rank=Rank(starts, PROGRAM)).order_by(
+        "-rank", "-starts_on", Alphabetical("title"), "pk"
+    )
 
 
 def meetings(query: str, filters: Filters = EVERYTHING) -> MeetingQuerySet:
@@ -87,7 +90,7 @@ def organizations(query: str, filters: Filters = EVERYTHING) -> OrganizationQuer
     starts = beginnings(query)
     public = Organization.objects.public().filter(organizations_in(filters))
     records = _with_every(starts, public, _ways_to_organizations)
-    return records.annotate(rank=Rank(starts, ORGANIZATION)).order_by("-rank", "name", "pk")
+    return records.annotate(rank=Rank(starts, ORGANIZATION)).order_by("-rank", Alphabetical("name"), "pk")
 
 
 def quotes(query: str, filters: Filters = EVERYTHING) -> QuoteQuerySet:

@@ -1,11 +1,12 @@
 """The page of a city in which public programs stop. There is no list of cities."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from common.letters.order import Alphabetical
 from participants.models import Organization
 from programs.models import City, Meeting, Stop
 from programs.publishing import public_meeting
@@ -24,10 +25,10 @@ def city_page(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(city=city)
         .select_related("program", "host")
         .annotate(meeting_count=Count("meetings", filter=public_meeting("meetings__"), distinct=True))
-        .order_by("program__is_fictional", F("program__starts_on").desc(), "program__title")
+        .order_by("program__is_fictional", "-program__starts_on", Alphabetical("program__title"), "pk")
     )
     met = Meeting.objects.public().filter(stop__city=city)
-    organizations = Organization.objects.public().filter(meetings__in=met).distinct()
+    organizations = Organization.objects.public().filter(meetings__in=met).distinct().in_order()
     return render(
         request,
         "public/city.html",

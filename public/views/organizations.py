@@ -20,7 +20,7 @@ MEETINGS_PER_PAGE = 50
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """All organizations that something public refers to, by name; invented ones last."""
-    organizations = reading.real_first(Organization.objects.public())
+    organizations = reading.real_first(Organization.objects.public().in_order())
     page = Paginator(organizations, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/organization_list.html", {"page": page})
 

@@ -1,6 +1,7 @@
 """The list of programs and the page of one program with its itinerary."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -26,7 +27,8 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One program: what it is, its itinerary, who takes part, what was said and learned."""
-    program = get_object_or_404(reading.programs_for_pages().prefetch_related("sources"), slug=slug)
+    programs = reading.programs_for_pages().prefetch_related(Prefetch("sources", queryset=reading.sources()))
+    program = get_object_or_404(programs, slug=slug)
     zone = chosen_zone(request)
     stops = list(reading.stops().filter(program=program))
     meetings = list(reading.meetings().filter(program=program))

@@ -1,5 +1,6 @@
 """The lists of the admin: fast, filtered in words, with actions, and deaf to nonsense."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -432,3 +433,25 @@ def test_the_start_page_leads_to_what_waits(admin_client: Client) -> None:
                 "/admin/participants/hero/?seen=no_consent"):  # fmt: skip
         assert f'href="{url}"' in page
         assert admin_client.get(url).status_code == 200
+
+
+def test_lists_and_choices_of_names_are_in_the_order_of_words(admin_client: Client) -> None:
+    names = ["adam", "Åsa", "Bob", "Çelik", "Élise", "Łukasz", "Zoë"]
+    for number in (3, 6, 0, 5, 2, 1, 4):
+        HeroFactory(name=names[number], sort_name=names[number])
+        OrganizationFactory(name=names[number])
+
+    def listed(url: str) -> list[str]:
+        page = admin_client.get(url).content.decode()
+        return [name for name in re.findall(r"<a href=[^>]*change/[^>]*>([^<]*)</a>", page) if name in names]
+
+    for model in ("hero", "organization"):
+        assert listed(f"/admin/participants/{model}/") == names
+        assert listed(f"/admin/participants/{model}/?o=1") == names
+        assert listed(f"/admin/participants/{model}/?o=-1") == names[::-1]
+    query = "app_label=programs&model_name=meeting&field_name="
+    for field in ("organizations", "heroes"):
+        answer = admin_client.get(f"/admin/autocomplete/?{query}{field}").json()
+        assert [each["text"] for each in answer["results"]] == names
+    link = admin_client.get("/admin/attendance/itinerarylink/add/").content.decode()
+    assert re.findall(r"<option value=\"\d+\">([^<]*)", link) == names

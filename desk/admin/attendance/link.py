@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance import links
 from attendance.models import ItineraryLink
+from common.letters.order import Alphabetical
 from common.utc_days import today
 from desk.admin.base import OfficeAdmin, ReadOnly, change_link, officer_of
 from desk.admin.keys import record_or_404, record_or_none
@@ -28,12 +29,17 @@ from participants.models import Hero
 class LinkForm(forms.Form):
     """The hero who gets a new link, and the last day it works (UTC); none means until it is revoked."""
 
-    hero = forms.ModelChoiceField(label=_("Hero"), queryset=Hero.objects.order_by("sort_name", "pk"))
+    hero = forms.ModelChoiceField(label=_("Hero"), queryset=Hero.objects.all())
     expires_on = OfficeDateField(
         label=_("Last day"),
         required=False,
         help_text=_("The last day it works, in UTC. Empty: until you revoke it."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Here, since the order is that of the officer's language.
+        self.fields["hero"].queryset = Hero.objects.order_by(Alphabetical("sort_name"), "pk")  # type: ignore[attr-defined]
 
     def clean_expires_on(self) -> Any:
         """A link that has ended before it is given helps nobody."""
