@@ -32,8 +32,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
     def public(self, on: date | None = None) -> Self:
         """Heroes the public may know of on a day (default: today, UTC).
 
-        Each carries `shown_as` ("named" or "anonymous"), `biography_shown`, `photo_shown` and `is_fictional`,
-        from which `hero.public_profile` is made.
+        Each carries what `public_profile` is made from: `shown_as` ("named" or "anonymous"), and three facts.
         """
         return (
             self.appearing(on)
@@ -76,8 +75,7 @@ class HeroQuerySet(models.QuerySet["Hero"]):
 
     def in_public_order(self) -> Self:
         """By name; then the anonymous by country's name, so that the place in a list betrays no name."""
-        named = Q(public_identity=Hero.PublicIdentity.NAMED)
-        sorted_codes = Value(" ".join(codes_by_name()))
+        named, sorted_codes = Q(public_identity=Hero.PublicIdentity.NAMED), Value(" ".join(codes_by_name()))
         return self.order_by(
             Case(When(named, then=Value(0)), default=Value(1)),
             Alphabetical(Case(When(named, then=F("sort_name")), default=Value(""))),

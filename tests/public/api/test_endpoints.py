@@ -538,3 +538,11 @@ def test_api_and_page_name_the_same_instants(
         days = next(leg for leg in page.context["itinerary"].legs if leg.count).days
         assert days[0].entries[0].starts.at.astimezone(UTC) == instant
         assert f'datetime="{days[0].entries[0].starts.iso}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a<b>c", "--><svg/onload=alert(1)>"])
+def test_a_problem_repeats_no_markup(client: Client, name: str) -> None:
+    response = client.get("/api/v1/stops", {name: "1", "view": "Łukasz"})
+    assert response.status_code == 422
+    assert b"<" not in response.content
+    assert any(name in error for error in response.json()["errors"]), "and says all the same which it was"
