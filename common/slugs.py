@@ -18,11 +18,16 @@ def free_slug(model: type[models.Model], text: str, *, fallback: str) -> str:
 
     Text that leaves no Latin letter (a name in another script) gets `fallback` and eight random letters.
     """
-    base = slugify(letters(text))[:60].strip("-") or opaque_slug(fallback)
+    base = plain_slug(text) or opaque_slug(fallback)
     slug, number = base, 2
     while is_taken(model, slug):
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def plain_slug(text: str) -> str:
+    """The slug made of `text` alone, whoever has it; "" for text without a Latin letter or digit."""
+    return slugify(letters(text))[:60].strip("-")
 
 
 #: Without vowels, so that chance spells no name and no word.

@@ -1,4 +1,4 @@
-"""Every address of the site. Addresses never change once published (see docs/decisions/)."""
+"""Every address of the site. Patterns never change once published (see docs/decisions/)."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import current
 from common.letters.order import sort_key
 from programs.models import City, Program
 from programs.models.program import ProgramQuerySet
@@ -26,6 +27,10 @@ class FilterForm(forms.Form):
         self.choose("year", [(str(year), str(year)) for year in years()])
         cities = [(city.slug, str(city)) for city in City.objects.public()]
         self.choose("city", sorted(cities, key=lambda pair: sort_key(pair[1])))
+        # Links that were made before a city's address changed go on.
+        asked = self.data.get("city", "")
+        if asked and asked not in dict(cities):
+            self.data = {**dict(self.data.items()), "city": current(City, asked)}
         self.choose("country", countries())
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:

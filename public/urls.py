@@ -1,4 +1,6 @@
-"""The public addresses of programs and people. They never change once published.
+"""The public addresses of programs and people. These patterns never change once published.
+
+The names in them may: an old one then leads to the new one (`public.moved`).
 
 A page's address ends with a slash, and there is one below each language (/es/, /fr/ and so on). A file's
 address does not, and there is only one (ivlp/urls.py).

@@ -15,8 +15,9 @@ from public.api.schemas import Problem
 DESCRIPTION = """Everything that is public here, for scripts: programs, their itineraries, the people who took
 part as far as they agreed to be shown, and what they said. Read only, without a key, open to every site.
 
-Records are named by slugs and identifiers that never change. Unknown is null. Lists come in parts: follow
-`next`. Every answer has an `ETag`; send it back as `If-None-Match` and get 304 while nothing has changed.
+Records are named by slugs and identifiers. A slug that changed answers 301, or 410 if it was given up.
+Unknown is null. Lists come in parts: follow `next`. Every answer has an `ETag`; send it back as
+`If-None-Match` and get 304 while nothing has changed.
 Consent can be revoked at any time: read again rather than keep copies of people's data."""
 
 

@@ -1,4 +1,7 @@
-"""The query parameters of the lists of the API, and the public records that fit them."""
+"""The query parameters of the lists of the API, and the public records that fit them.
+
+An old slug finds what the present one does, at the cost of one query for each slug.
+"""
 
 from typing import Any, TypeVar
 
@@ -6,9 +9,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from ninja import Field, Schema
 
+from common.addresses import current
 from common.letters.order import Alphabetical
 from participants.models import Hero, Organization
-from programs.models import Change, Meeting, Program
+from programs.models import Change, City, Meeting, Program
 from programs.publishing import PUBLIC_MEETING_STATUSES, public_meeting
 from public import reading
 from public.api.paging import Day, PageParameters, SearchParameters, Slug, Year, one_of
@@ -59,7 +63,7 @@ class ProgramParameters(SearchParameters):
     def records(self) -> QuerySet[Any]:
         """The programs, latest first."""
         programs = _matching(programs_in_full(), "programs", self.q)
-        programs = programs.filter(programs_in(Filters(self.year, self.country, self.city)))
+        programs = programs.filter(programs_in(Filters(self.year, self.country, current(City, self.city))))
         if self.format:
             programs = programs.filter(format=self.format)
         return programs.order_by("-starts_on", Alphabetical("title"), "pk")
@@ -75,9 +79,9 @@ class StopParameters(Schema):
         """The stops of the latest programs first, in their order."""
         stops = stops_in_full()
         if self.program:
-            stops = stops.filter(program__slug=self.program)
+            stops = stops.filter(program__slug=current(Program, self.program))
         if self.city:
-            stops = stops.filter(city__slug=self.city)
+            stops = stops.filter(city__slug=current(City, self.city))
         return stops.order_by("-program__starts_on", Alphabetical("program__title"), "program", "position")
 
 
@@ -96,7 +100,7 @@ class ItineraryParameters(SearchParameters):
         """The meetings by day and time, those without a date last."""
         meetings = _matching(reading.meetings(), "meetings", self.q)
         exact = {
-            "stop__city__slug": self.city,
+            "stop__city__slug": current(City, self.city),
             "date__gte": self.date_from,
             "date__lte": self.date_to,
             "kind": self.kind,
@@ -107,10 +111,11 @@ class ItineraryParameters(SearchParameters):
             # A day that is not told must not be found by asking for day after day.
             meetings = meetings.with_public_day()
         if self.organization:
-            meetings = meetings.filter(pk__in=Meeting.objects.filter(organizations__slug=self.organization))
+            met = Meeting.objects.filter(organizations__slug=current(Organization, self.organization))
+            meetings = meetings.filter(pk__in=met)
         if self.hero:
             # Only through heroes the reader may know of.
-            hero = Hero.objects.appearing().filter(slug=self.hero).first()
+            hero = Hero.objects.appearing().filter(slug=current(Hero, self.hero)).first()
             meetings = meetings.of_hero(hero) if hero else meetings.none()
         return meetings
 
@@ -123,7 +128,7 @@ class MeetingParameters(ItineraryParameters):
     def records(self) -> QuerySet[Any]:
         """The meetings by day and time, those without a date last."""
         meetings = super().records()
-        return meetings.filter(program__slug=self.program) if self.program else meetings
+        return meetings.filter(program__slug=current(Program, self.program)) if self.program else meetings
 
 
 class HeroParameters(SearchParameters):
@@ -139,12 +144,12 @@ class HeroParameters(SearchParameters):
         if self.country:
             heroes = heroes.filter(country=self.country)
         if self.program:
-            attending = Program.objects.public().filter(slug=self.program)
+            attending = Program.objects.public().filter(slug=current(Program, self.program))
             heroes = heroes.filter(pk__in=Hero.objects.filter(programs__in=attending))
         if self.organization:
             # The organization of an anonymous hero is hidden; to find by it would tell.
             named = Q(public_identity=Hero.PublicIdentity.NAMED)
-            heroes = heroes.filter(named, organization__slug=self.organization)
+            heroes = heroes.filter(named, organization__slug=current(Organization, self.organization))
         return heroes.in_public_order()
 
 
@@ -171,7 +176,7 @@ class QuoteParameters(SearchParameters):
     def records(self) -> QuerySet[Any]:
         """The quotes, the featured first."""
         quotes = _matching(reading.quotes(), "quotes", self.q)
-        exact = {"program__slug": self.program, "hero__slug": self.hero}
+        exact = {"program__slug": current(Program, self.program), "hero__slug": current(Hero, self.hero)}
         quotes = quotes.filter(**{name: value for name, value in exact.items() if value})
         return quotes.order_by("-featured", "-program__starts_on", "pk")
 
@@ -184,7 +189,7 @@ class ChangeParameters(Schema):
     def records(self) -> QuerySet[Any]:
         """The changes, latest first."""
         changes = Change.objects.public().select_related("program")
-        return changes.filter(program__slug=self.program) if self.program else changes
+        return changes.filter(program__slug=current(Program, self.program)) if self.program else changes
 
 
 #: All that a list can be asked with, for the OpenAPI document.

@@ -2,7 +2,7 @@
 
 The docstrings of these classes are the descriptions in the OpenAPI document.
 
-Records are named by what never changes: slugs, and the identifiers of meetings. Never by primary keys.
+Records are named by slugs, and by the identifiers of meetings. Never by primary keys.
 """
 
 from datetime import datetime

@@ -11,6 +11,8 @@ from django.urls import resolve
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from common.addresses import change_address
+from desk.admin.addresses import AddressAdmin
 from participants.models import Consent, Hero
 from programs.models import City, Meeting, Program
 from tests.browser.conftest import Axe, NewPage
@@ -110,6 +112,10 @@ def test_lists_and_forms(page: Page, axe: Axe, desk: str, model: Any) -> None:
     request.resolver_match = resolve(request.path)
     request.user = User.objects.get(username="ada")
     kind = admin.site._registry[model]
+    if record and isinstance(kind, AddressAdmin):
+        change_address(record, "second", forget_old=True)
+        change_address(record, "third")
+        urls.append(f"{record.pk}/address/")
     urls += ["add/"] if kind.has_add_permission(request) else []
     urls += [f"{record.pk}/delete/"] if record and kind.has_delete_permission(request) else []
     assert visit(page, axe, *[desk + own(model) + url for url in urls]) == []

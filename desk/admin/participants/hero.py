@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from attendance.links import in_use
+from desk.admin.addresses import AddressAdmin
 from desk.admin.attendance.link import link_tools
-from desk.admin.base import OfficeAdmin, officer_of, state
 from desk.admin.base import link as link_to
+from desk.admin.base import officer_of, state
 from desk.admin.keys import record_or_404
 from desk.admin.participants import names_left
 from desk.admin.participants.consent import ConsentInline
@@ -71,7 +72,7 @@ class SeenAsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Hero)
-class HeroAdmin(OfficeAdmin):
+class HeroAdmin(AddressAdmin):
     """Participants, and the ledger of each one's consent."""
 
     form = HeroForm

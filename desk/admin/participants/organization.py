@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin, change_link, state
+from desk.admin.addresses import AddressAdmin
+from desk.admin.base import change_link, state
 from desk.admin.wording import annotate_references
 from participants.models import Organization
 
@@ -28,7 +29,7 @@ class OrganizationForm(forms.ModelForm):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OfficeAdmin):
+class OrganizationAdmin(AddressAdmin):
     """Hosts, agencies, offices, and the places where heroes work."""
 
     form = OrganizationForm

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin, count_of
+from desk.admin.addresses import AddressAdmin
+from desk.admin.base import count_of
 from desk.admin.widgets import ZoneInput
 from programs.models import City, Stop
 
@@ -19,7 +20,7 @@ class CityForm(forms.ModelForm):
 
 
 @admin.register(City)
-class CityAdmin(OfficeAdmin):
+class CityAdmin(AddressAdmin):
     """Cities, each with its time zone (IANA) and how many programs stop there."""
 
     form = CityForm

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.base import OfficeAdmin, count_of, state
+from desk.admin.addresses import AddressAdmin
+from desk.admin.base import count_of, state
 from desk.admin.base import link as link_to
 from desk.admin.programs.stop import StopInline
 from desk.admin.programs.translation import ProgramTranslationInline
@@ -30,7 +31,7 @@ class ProgramForm(forms.ModelForm):
 
 
 @admin.register(Program)
-class ProgramAdmin(OfficeAdmin):
+class ProgramAdmin(AddressAdmin):
     """Programs: each page has the stops as rows and the meetings as links."""
 
     form = ProgramForm
@@ -88,11 +89,6 @@ class ProgramAdmin(OfficeAdmin):
             "hero_total": count_of(Program.heroes.through, "program"),
         }
         return super().get_queryset(request).annotate(**counts)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Program | None = None) -> list[str]:
-        """A public address never changes once published."""
-        fields = list(super().get_readonly_fields(request, obj))
-        return [*fields, "slug"] if obj and obj.published_at else fields
 
     def get_fieldsets(self, request: HttpRequest, obj: Program | None = None) -> Any:
         """Heroes' answers are not for every officer."""
