@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from common.letters.direction import isolated
+
 #: Domains that only governments in the United States (https://get.gov/) and its armed forces may have.
 GOVERNMENT_DOMAINS = (".gov", ".mil")
 
@@ -64,9 +66,9 @@ def external_mark() -> SafeString:
 
 def link(url: str, text: str) -> SafeString:
     """An anchor for `url`, marked when it leaves .gov and .mil; only the words when it is no web address."""
-    label = text or url
+    label = isolated(text or url)
     if not is_web_address(url):
-        return format_html("{}", label)
+        return label
     if is_external(url):
         return format_html(
             '<a class="external-link" href="{}" rel="nofollow noopener">{}{}</a>', url, label, external_mark()

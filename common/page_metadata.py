@@ -4,6 +4,8 @@ https://standards.digital.gov/standards/page-title/ and https://standards.digita
 Lengths are in characters.
 """
 
+from common.letters.direction import FIRST, LAST
+
 TITLE_MIN, TITLE_MAX = 20, 60
 DESCRIPTION_MIN, DESCRIPTION_MAX = 50, 160
 SITE_NAME_MAX = 36  # leaves the page's own words at least 21 characters
@@ -12,13 +14,17 @@ ELLIPSIS = "…"
 
 
 def shorten(text: str, length: int) -> str:
-    """`text` on one line, at most `length` characters, cut between words and ended with an ellipsis."""
+    """`text` on one line, at most `length` characters, cut between words and ended with an ellipsis.
+
+    A name that was set apart by `isolated_text` and cut stays set apart.
+    """
     text = " ".join(text.split())
     if len(text) <= length:
         return text
     room = length - len(ELLIPSIS)
     cut = text[: room + 1].rsplit(" ", 1)[0] if " " in text[: room + 1] else text[:room]
-    return cut.rstrip(" ,;:.–—-|") + ELLIPSIS
+    opened = cut.count(FIRST) - cut.count(LAST)
+    return (cut[: room - opened] if opened else cut).rstrip(" ,;:.–—-|") + ELLIPSIS + LAST * opened
 
 
 def page_title(title: str, *, site: str, filler: str = "") -> str:

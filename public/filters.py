@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.addresses import current
+from common.letters.direction import isolated_text
 from common.letters.order import sort_key
 from programs.models import City, Program
 from programs.models.program import ProgramQuerySet
@@ -25,7 +26,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("year", [(str(year), str(year)) for year in years()])
-        cities = [(city.slug, str(city)) for city in City.objects.public()]
+        cities = [(city.slug, isolated_text(city)) for city in City.objects.public()]
         self.choose("city", sorted(cities, key=lambda pair: sort_key(pair[1])))
         # Links that were made before a city's address changed go on.
         asked = self.data.get("city", "")

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common import formats
+from common.letters.direction import comma, isolated
 
 register = template.Library()
 
@@ -56,8 +57,14 @@ def _date(value: date | datetime) -> date:
 
 @register.filter
 def in_words(items: Iterable[object]) -> SafeString:
-    """A list as a phrase: `{{ entry.heroes|in_words }}` is "A, B, and C"."""
-    return formats.in_words(str(item) for item in items)
+    """A list as a phrase: `{{ entry.heroes|in_words }}` is "A, B, and C", each with its own direction."""
+    return formats.in_words(isolated(str(item)) for item in items)
+
+
+@register.filter
+def with_commas(items: Iterable[object]) -> SafeString:
+    """A list with the language's commas and no "and": `{{ names|with_commas }}` is "A, B, C"."""
+    return SafeString(comma().join(isolated(str(item)) for item in items))
 
 
 @register.filter

@@ -18,10 +18,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from common import links, page_languages, page_metadata
+from common.letters.direction import comma, isolated, isolated_text
 from common.markdown import to_html, to_line, to_lines
 from common.site import site_facts
 
 register = template.Library()
+register.filter("isolated", isolated)
+register.filter("isolated_text", isolated_text)
+register.simple_tag(comma, name="comma")
 
 
 @register.filter

@@ -5,9 +5,10 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from common.letters.direction import comma, isolated
 from common.utc_days import today
 from programs import dates, itinerary
-from programs.models import Program, Stop
+from programs.models import City, Program, Stop
 from programs.translated import Text, text_of
 
 register = template.Library()
@@ -16,7 +17,8 @@ register = template.Library()
 @register.filter
 def moment(value: itinerary.Moment, form: str = "") -> SafeString:
     """A time with its zone: "10:00 a.m. CDT (Minneapolis)"; with "short", without the place."""
-    place = "" if form == "short" or value.place == value.zone else f" ({value.place})"
+    shown = form != "short" and value.place != value.zone
+    place = format_html(" ({})", isolated(value.place)) if shown else ""
     word = f", {value.word}" if value.word else ""
     return format_html(
         '<time datetime="{}">{} {}{}</time>{}', value.iso, value.clock, value.zone, place, word
@@ -31,6 +33,15 @@ def text(record: Model, field: str) -> Text:
     the page's; `{{ title.attributes }}` is for other elements.
     """
     return text_of(record, field)
+
+
+@register.filter
+def city_label(city: City | str | None) -> SafeString:
+    """A city with its state: the name has its own direction, the state is in the reader's language."""
+    if not isinstance(city, City):  # a template's way to say that there is none
+        return SafeString()
+    state = city.state and city.get_state_display()
+    return format_html("{}{}{}", isolated(city.name), comma() if state else "", state)
 
 
 @register.filter

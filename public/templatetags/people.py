@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common import formats
+from common.letters.direction import comma, isolated
 from common.templatetags.page import in_english
 from participants.models import Organization
 from programs import publishing
@@ -24,19 +25,20 @@ def credit(quote: Quote) -> SafeString:
     profile, organization = publishing.speaker(quote), publishing.named_organization(quote)
     parts = []
     if profile:
-        parts.append(format_html('<a href="{}">{}</a>', reverse("hero", args=[profile.slug]), profile.label))
+        address = reverse("hero", args=[profile.slug])
+        parts.append(format_html('<a href="{}">{}</a>', address, isolated(profile.label)))
     if organization:
         parts.append(_link(organization))
     if quote.context:
         parts.append(format_html("<span{}>{}</span>", in_english(), quote.context))
-    return SafeString(", ".join(parts))
+    return SafeString(comma().join(parts))
 
 
 @register.filter
-def spoken_by(takeaway: Takeaway) -> str:
+def spoken_by(takeaway: Takeaway) -> SafeString:
     """The names of who said it and of the organization; empty when neither is to be named."""
     named = publishing.speaker(takeaway), publishing.named_organization(takeaway)
-    return ", ".join(str(each) for each in named if each)
+    return SafeString(comma().join(isolated(str(each)) for each in named if each))
 
 
 @register.filter
@@ -46,4 +48,4 @@ def links_in_words(organizations: Iterable[Organization]) -> SafeString:
 
 
 def _link(organization: Organization) -> SafeString:
-    return format_html('<a href="{}">{}</a>', organization.get_absolute_url(), organization.name)
+    return format_html('<a href="{}">{}</a>', organization.get_absolute_url(), isolated(organization.name))

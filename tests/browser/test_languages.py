@@ -6,6 +6,15 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import NewPage
+from tests.factories import (
+    OrganizationFactory,
+    PublicMeetingFactory,
+    PublicProgramFactory,
+    PublicQuoteFactory,
+    SourceFactory,
+    StopFactory,
+    named_hero,
+)
 
 #: How far things moved while the page was built (https://web.dev/articles/cls).
 SHIFTS = """() => new Promise((done) => {
@@ -49,3 +58,48 @@ def test_the_browsers_language_is_offered_and_without_scripts_all_are_links(
     plain.goto(live_server.url)
     plain.click(".languages__link[hreflang=ar]")
     plain.wait_for_url(f"{live_server.url}/ar/")
+
+
+def test_the_full_stop_of_a_name_stays_at_its_end_in_arabic(page: Page, live_server: LiveServer) -> None:
+    """As the browser draws it: the stop is to the right of the last letter of "Jr." and of "Ltd."."""
+    program = PublicProgramFactory(title="What we did.")
+    organization = OrganizationFactory(name="Partners, Ltd.", short_name="P., Ltd.")
+    hero = named_hero(program, name="Sam Example Jr.", organization=organization)
+    stop = StopFactory(program=program, host=organization)
+    meeting = PublicMeetingFactory(
+        stop=stop, title="A talk.", organizations=[organization], heroes=[hero], whole_group=False
+    )
+    program.sources.add(SourceFactory(title="Report, vol. 2."))
+    PublicQuoteFactory(program=program, hero=None, organization=organization, text="We can.")
+    records = (program, meeting, organization, stop.city)
+    urls = [record.get_absolute_url() for record in records]
+    urls += ["/heroes/", "/organizations/", "/quotes/", f"{program.get_absolute_url()}connections/"]
+    for url in [*urls, f"/embed{program.get_absolute_url()}"]:
+        page.goto(f"{live_server.url}/ar{url}")
+        drawn = page.evaluate(
+            """() => {
+              const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+              const wrong = [];
+              let seen = 0;
+              const left = (node, at) => {
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + 1);
+                const box = range.getBoundingClientRect();
+                return box.width || box.height ? box : null;
+              };
+              while (walker.nextNode()) {
+                const text = walker.currentNode.data;
+                for (const found of text.matchAll(/[A-Za-z0-9]\\.(?=\\s*$)/g)) {
+                  const letter = left(walker.currentNode, found.index);
+                  const end = left(walker.currentNode, found.index + 1);
+                  if (!letter || !end || letter.top !== end.top) continue;
+                  seen += 1;
+                  if (end.left < letter.right - 1) wrong.push(text.trim());
+                }
+              }
+              return {seen, wrong};
+            }"""
+        )
+        assert drawn["wrong"] == [], url
+        assert drawn["seen"] > 0, url
