@@ -7,7 +7,7 @@ Why so: docs/decisions/0015-addresses.md.
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -18,6 +18,8 @@ from common.models import Recorded
 
 #: Said where an address was another record's.
 BARRED = _("This address belonged to another record and stays with it. Choose another one.")
+#: Said where a record has another address than when it was read.
+MEANWHILE = _("Somebody changed this address meanwhile.")
 
 
 def digest(slug: str) -> str:
@@ -27,6 +29,8 @@ def digest(slug: str) -> str:
 
 class OldAddress(models.Model):
     """An address that `owner`, a foreign key of the models made from this, had once."""
+
+    owner: Any
 
     digest = models.CharField(max_length=64, unique=True, editable=False)
     # Found by its digest, so it needs no index.
@@ -51,15 +55,6 @@ class Addressed(Recorded):
     class Meta:
         abstract = True
 
-    #: The address in the database, as far as known.
-    _stored_slug: str | None = None
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        record = super().from_db(*args, **kwargs)
-        record._stored_slug = record.__dict__.get("slug")
-        return record
-
     @property
     def keeps_old_addresses(self) -> bool:
         """Whether its old addresses may be answered by anything but 404; if not, it has none."""
@@ -74,16 +69,20 @@ class Addressed(Recorded):
             raise ValidationError({"slug": ValidationError(BARRED, code="barred")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's. Raises ValidationError for a new address that was another's: one query more."""
-        is_new = self._state.adding
+        """As Django's. Raises ValidationError for an old address: one query more.
+
+        It was another's, or this record's own, which somebody changed after it was read: that the old address
+        comes back with the rest of the record must not happen.
+        """
+        is_new, fields = self._state.adding, kwargs.get("update_fields")
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             # Afterwards: whoever was just leaving this address has committed when the write went through.
-            if self.slug != self._stored_slug and is_barred(type(self), self.slug, self.pk):
-                raise ValidationError({"slug": ValidationError(BARRED, code="barred")})
+            if (fields is None or "slug" in fields) and is_barred(type(self), self.slug):
+                own = self.old_addresses.filter(digest=digest(self.slug)).exists()
+                raise ValidationError(MEANWHILE if own else BARRED, code="meanwhile" if own else "barred")
             if not self.keeps_old_addresses and not is_new:
                 self.old_addresses.all().delete()
-        self._stored_slug = self.slug
 
 
 Owner = TypeVar("Owner", bound=Addressed)
@@ -155,7 +154,7 @@ def _change(owner: Addressed, new: str, forget_old: bool, forget: Iterable[int])
     record = everyone.select_for_update().get(pk=owner.pk)
     old = record.slug
     if old != owner.slug:
-        raise ValidationError(_("Somebody changed this address meanwhile."), code="meanwhile")
+        raise ValidationError(MEANWHILE, code="meanwhile")
     if new != old:
         record.slug = new
         _check(record)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import helpers
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -146,6 +147,14 @@ class AddressAdmin(OfficeAdmin):
         return format_html('{} <a href="{}">{}</a>', record.slug, url, gettext("Change the address"))
 
     address.short_description = _("address")  # type: ignore[attr-defined]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form; where another officer changed the address while it was saved, nothing is."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def address_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """The page that asks, and by POST the change itself. Raises PermissionDenied, Http404."""

@@ -6,18 +6,21 @@ title, a translation, a quote, a source or an address, and is found there by eve
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.text import capfirst
 
-from participants.models import Hero, Organization
+from common.addresses import OldAddress
+from participants.models import Hero, Organization, OrganizationAddress
 from programs.models import (
     Change,
     City,
+    CityAddress,
     Meeting,
     MeetingTranslation,
     Program,
+    ProgramAddress,
     ProgramTranslation,
     Quote,
     Resource,
@@ -42,6 +45,10 @@ TEXTS: dict[type[Model], tuple[str, ...]] = {
     Source: ("title", "author", "publisher", "url"),
     City: ("name", "slug"),
     Organization: ("name", "short_name", "description", "website", "source_title", "source_url", "slug"),
+    # Addresses from before, which lead on.
+    ProgramAddress: ("slug",),
+    CityAddress: ("slug",),
+    OrganizationAddress: ("slug",),
     # Of other heroes, what stands on their pages beside their own names.
     Hero: ("role", "citation", "biography", "photo_alt", "photo_credit", "source_title", "source_url"),
 }
@@ -63,6 +70,8 @@ class Left:
     @property
     def what(self) -> str:
         """What text it is, for officers: "Title" or "Summary (es)"."""
+        if isinstance(self.record, OldAddress):
+            return capfirst(str(self.record._meta.verbose_name))
         label = capfirst(str(self.record._meta.get_field(self.field).verbose_name))  # type: ignore[union-attr]
         language = getattr(self.record, "language", "") or (
             getattr(self.record, "original_language", "") if self.field == "original_text" else ""
@@ -100,6 +109,8 @@ def owner(record: Model) -> Model:
     """The record on whose page in the desk a text is edited: of a translation, what it translates."""
     if isinstance(record, ProgramTranslation | Stop):
         return record.program
+    if isinstance(record, OldAddress):
+        return cast(Model, record.owner)
     if isinstance(record, MeetingTranslation):
         return record.meeting
     return record
@@ -130,6 +141,10 @@ def public_rows(model: type[Model]) -> QuerySet[Any]:
         Source: _sources(),
     }
     manager: Any = model._default_manager
+    if issubclass(model, OldAddress):
+        owners = cast(Any, model).owner.field.related_model.objects.public()
+        leading = manager.exclude(slug="").filter(owner__in=owners.order_by().values("pk"))
+        return cast(QuerySet[Any], leading.select_related("owner"))
     return cases[model] if model in cases else manager.public()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext
 
+from common.addresses import OldAddress
 from participants.models import Hero
 from programs.models import Change, Meeting, Program, Quote, Takeaway
 from programs.planning.names import Finder
@@ -84,7 +85,7 @@ def _write(record: Any, field: str) -> None:
 
 
 def _is_address(record: models.Model, field: str) -> bool:
-    return isinstance(record._meta.get_field(field), models.SlugField)
+    return isinstance(record, OldAddress) or isinstance(record._meta.get_field(field), models.SlugField)
 
 
 def _may_be_empty(record: models.Model, field: str) -> bool:

@@ -22,6 +22,7 @@ from tests.factories import (
     PublicProgramFactory,
     UserFactory,
 )
+from tests.support.admin_forms import AdminForm
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -141,3 +142,16 @@ def test_two_records_that_want_one_address_do_not_both_get_it() -> None:
     _none, told = at_once(lambda: change_address(programs[0], "plain"), change)
     assert told == "Another record has this address."
     assert Client().get("/programs/two/").status_code == 200
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_an_address_is_not_brought_back_by_who_saves_the_record_meanwhile(
+    admin_client: Client, forget: bool
+) -> None:
+    program = PublicProgramFactory(slug="visit", title="Visit")
+    form = AdminForm(admin_client, f"/admin/programs/program/{program.pk}/change/").fill(title="Other")
+    _none, answer = at_once(lambda: change_address(program, "plain", forget_old=forget), form.send)
+    assert "Somebody changed this address meanwhile." in answer.content.decode()
+    program.refresh_from_db()
+    assert (program.slug, program.title) == ("plain", "Visit")
+    assert Client().get("/programs/visit/").status_code == (410 if forget else 301)

@@ -152,6 +152,8 @@ def test_a_name_that_was_taken_from_view_is_found_nowhere(client: Client) -> Non
     urls += ["/search/?q=zqvainab", "/search/?q=xjadiri", "/ar/search/?q=xjadiri", "/programs/?q=zqvainab"]
     hero = HeroFactory(name="Zqvainab Xjadiri")
     for model, fields in TEXTS.items():
+        if fields == ("slug",):  # an address is not taken from view but changed, on a page of its own
+            continue
         row = public_rows(model).order_by("pk").first()
         told = {field: f"https://example.org/zqvainab-{field}" for field in fields if field.endswith("url")}
         told |= {

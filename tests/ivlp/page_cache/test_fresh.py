@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from common.addresses import change_address
 from participants.models import Organization
 from programs.models import City, Meeting, Program, Stop
 from tests.factories import (
@@ -209,3 +210,23 @@ def test_organizations_added_to_a_meeting_show_at_once(readers: Readers) -> None
     assert readers.see("City Court")
     meeting.organizations.clear()
     assert readers.miss("City Court")
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_a_page_in_memory_is_not_shown_at_an_old_address(program: Program, forget: bool) -> None:
+    hero = named_hero(program, slug="zainab-qadiri")
+    city = program.stops.all()[0].city
+    for record, below in ((program, ""), (program, "calendar.ics"), (hero, ""), (city, "picture-en.png")):
+        old = record.get_absolute_url()
+        readers = Readers(f"{old}{below}")
+        assert [client.get(readers.address).status_code for client in readers.clients] == [200, 200]
+        change_address(record, f"plain-{record.pk}", forget_old=forget)
+        new = f"{record.get_absolute_url()}{below}"
+        for client in readers.clients:
+            answer = client.get(readers.address)
+            assert answer.status_code == (410 if forget else 301)
+            assert client.get(new).status_code == 200
+        change_address(record, old.split("/")[2])
+        for client in readers.clients:
+            assert client.get(readers.address).status_code == 200
+            assert client.get(new)["Location"] == readers.address

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import CharField, FileField
 from django.test.utils import CaptureQueriesContext
 
+from common.addresses import change_address
 from participants.models import Hero
 from programs.models import Change, Meeting, MeetingTranslation, Program, ProgramTranslation
-from programs.planning.names_left import TEXTS, finder, names_left
+from programs.planning.names_left import TEXTS, finder, names_left, owner
 from programs.planning.withdrawal import consequence, take
 from tests.factories import (
     CityFactory,
@@ -88,6 +89,12 @@ def colleague(**texts: Any) -> Hero:
     return hero
 
 
+def left(make: Callable[..., Any], slug: str) -> Any:
+    record = make(slug=slug)
+    change_address(record, "plain")
+    return record.old_addresses.get()
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "programs.program": program,
     "programs.programtranslation": lambda **texts: translated(ProgramTranslation, **texts),
@@ -101,6 +108,9 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "programs.source": cited,
     "programs.city": visited,
     "participants.organization": hosting,
+    "programs.programaddress": lambda slug: left(program, slug),
+    "programs.cityaddress": lambda slug: left(visited, slug),
+    "participants.organizationaddress": lambda slug: left(hosting, slug),
     "participants.hero": colleague,
 }
 FIELDS = [(model._meta.label_lower, field) for model, fields in TEXTS.items() for field in fields]
@@ -142,6 +152,9 @@ def test_texts_of_each_model_that_officers_write_are_looked_at() -> None:
         "programs.meeting": {"join_url", "join_details", "internal_notes", "interpretation"},
         "participants.organization": {"city_name", "name_key"},
         "programs.city": {"state"},
+        "programs.programaddress": {"digest"},
+        "programs.cityaddress": {"digest"},
+        "participants.organizationaddress": {"digest"},
     }  # fmt: skip
     for model, looked_at in TEXTS.items():
         label = model._meta.label_lower
@@ -169,6 +182,25 @@ def test_what_nobody_may_see_is_not_listed(zainab: Hero) -> None:
     OrganizationFactory(name=name)
     named_hero(None, name="Someone", citation=name)
     named_hero(PublicProgramFactory(), name="Someone", biography=name, photo_alt=name)
+    assert names_left(zainab) == []
+
+
+@pytest.mark.parametrize("make", [program, visited, hosting])
+def test_an_old_address_is_listed_until_it_is_forgotten(zainab: Hero, make: Callable[..., Any]) -> None:
+    record = make(slug="visit-of-zainab-qadiri")
+    change_address(record, "plain")
+    (told,) = names_left(zainab)
+    assert (told.what, owner(told.record)) == ("Old address", record)
+    assert consequence(told.record, told.field) == ""
+    assert take(told.key, finder(zainab)) is None
+    change_address(record, "plain", forget=[told.record.pk])
+    assert names_left(zainab) == []
+
+
+@pytest.mark.parametrize("make", [program, visited, hosting])
+def test_an_old_address_of_what_is_not_public_is_not_listed(zainab: Hero, make: Callable[..., Any]) -> None:
+    change_address(make(slug="visit-of-zainab-qadiri"), "plain")
+    Program.objects.update(status="draft")
     assert names_left(zainab) == []
 
 
