@@ -13,21 +13,22 @@ from common.page_languages import split
 from public.api.cors import PREFIX as API
 
 FILTERS = frozenset({"q", "year", "city", "country"})
+ZONE = frozenset({"tz", "place"})
 #: By the name of the URL pattern; one that is not here reads nothing.
 READ: dict[str, frozenset[str]] = {
     "programs": FILTERS | {"format", "page"},
-    "program": frozenset({"tz"}),
-    "embed_program": frozenset({"tz"}),
-    "changes": frozenset({"page", "tz"}),
-    "meeting": frozenset({"tz"}),
+    "program": ZONE,
+    "embed_program": ZONE,
+    "changes": ZONE | {"page"},
+    "meeting": ZONE,
     "heroes": frozenset({"page"}),
-    "hero": frozenset({"tz"}),
+    "hero": ZONE,
     "organizations": frozenset({"page"}),
-    "organization": frozenset({"page", "tz"}),
+    "organization": ZONE | {"page"},
     "city": frozenset({"page"}),
     "quotes": frozenset({"page"}),
     "sitemap_part": frozenset({"p"}),
-    "search": FILTERS | {"kind", "page", "tz"},
+    "search": FILTERS | ZONE | {"kind", "page"},
     "time_zones": frozenset({"q"}),
     "search_calendar": FILTERS | {"kind"},
 }

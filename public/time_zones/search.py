@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Longer than the longest name of a place.
 MOST_LETTERS = 100
+#: As many as a reader takes in at once.
+SHOWN_AT_MOST = 8
 
 
 class Fit(IntEnum):

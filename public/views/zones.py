@@ -4,10 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from programs.models import City
-from public.time_zones.search import find_places
-
-#: As many as a reader takes in while typing.
-SHOWN_AT_MOST = 8
+from public.time_zones.search import SHOWN_AT_MOST, find_places
 
 
 @require_safe

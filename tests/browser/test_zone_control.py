@@ -254,6 +254,42 @@ def test_without_a_script_a_form_does_it(visit: Visit, program: Program) -> None
     expect(page.locator(".meeting__mark")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("typed", "label", "shown"),
+    [
+        ("doha", "Doha, Qatar", "6:00 p.m. UTC+3"),
+        ("India", "New Delhi, India", "8:30 p.m. IST"),
+        ("UTC+05:30", "UTC+5:30", "8:30 p.m. IST"),
+        ("بكين", "Beijing, China", "11:00 p.m. CST"),
+    ],
+)
+def test_without_a_script_a_place_is_searched_too(
+    visit: Visit, program: Program, typed: str, label: str, shown: str
+) -> None:
+    for address in ("/programs/bridge-builders/", "/embed/programs/bridge-builders/"):
+        page = visit(address, java_script_enabled=False)
+        page.get_by_label("Another city").first.fill(typed)
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.get_by_role("link", name=label, exact=True).click()
+        expect(page.get_by_text(shown).first).to_be_visible()
+    page.get_by_label("Another city").first.fill("zzzz")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_text("No place found. Try a larger city or the country.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_the_places_found_without_a_script(
+    visit: Visit, program: Program, axe: Axe, width: int
+) -> None:
+    page = visit("/programs/bridge-builders/", width=width)
+    # Axe is a script itself: it looks at the form as a page without scripts has it.
+    page.route("**/zone*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    visit("/programs/bridge-builders/?place=santiago", page)
+    expect(page.get_by_role("link", name="Santiago, Chile")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_when_the_answer_is_another_page_the_address_is_opened(visit: Visit, program: Program) -> None:
     page = visit("/programs/bridge-builders/")
 

@@ -177,7 +177,7 @@ ADDRESSES: dict[str, Addresses] = {
     "meeting_calendar": meeting_calendars,
     "hero_calendar": hero_calendars,
     "search_calendar": search_calendars,
-    "program": each("programs", TOKYO, "?tz=Asia/Kathmandu", "?tz=Mars/Phobos"),
+    "program": each("programs", TOKYO, "?tz=Asia/Kathmandu", "?tz=Mars/Phobos", "?place=minne"),
     "connections": connections,
     "embed_program": embeds,
     "meeting": each("meetings", TOKYO),
