@@ -4,6 +4,7 @@ import json
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -40,7 +41,7 @@ def register(api: NinjaAPI) -> None:
             return problem(410, "This address was given up.")
         if address is not None:
             answer = problem(301, "What was at this address has moved.")
-            answer["Location"] = address
+            answer["Location"] = iri_to_uri(address)
             return answer
         # Never why: what is not public must look like what never was.
         return problem(404, "There is nothing public at this address.")

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from common.addresses import BARRED, change_address, is_barred
 from common.slugs import free_slug
@@ -19,6 +20,7 @@ from tests.factories import (
     PublicMeetingFactory,
     PublicProgramFactory,
     StopFactory,
+    UserFactory,
     named_hero,
 )
 from tests.public.addresses.kinds import KINDS, OLD, Kind, is_known, kept_of, rows_that_tell
@@ -405,3 +407,58 @@ def test_another_city_of_the_same_program_keeps_its_address(client: Client) -> N
     meeting.delete()
     change_address(program.stops.exclude(pk=other.pk).get().city, "plain")
     assert f"UID:{meeting.uid}" in client.get(f"/programs/{program.slug}/nowhere.ics").content.decode()
+
+
+# --- Nonsense ---------------------------------------------------------------------------------------
+
+QUERIES = [
+    "%00",
+    "a=%0d%0aSet-Cookie:x",
+    "ü=é",
+    "next=//elsewhere.example",
+    "[",
+    "tz=[::1",
+    "&&==",
+    "a" * 3000,
+]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+@pytest.mark.parametrize("prefix", ["", "/ar", "/api/v1"])
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_strange_query_leads_to_the_same_page(prefix: str, query: str, signed_in: bool) -> None:
+    change_address(KINDS["program"].public(slug=OLD), "plain")
+    client = Client()
+    if signed_in:
+        client.force_login(UserFactory())
+    end = "" if prefix == "/api/v1" else "/"
+    answer = client.get(f"{prefix}/programs/{OLD}{end}", QUERY_STRING=query)
+    assert answer.status_code == 301
+    assert answer["Location"].partition("?")[0] == f"{prefix}/programs/plain{end}"
+    assert answer["Location"].isascii()
+    assert "\n" not in answer["Location"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "slug", ["..", "%2e%2e", "a%00b", "x" * 5000, "visit-of-zainab-qadiri%20", "VISIT-OF-ZAINAB-QADIRI"]
+)
+def test_what_only_resembles_an_old_address_is_not_found(client: Client, slug: str) -> None:
+    change_address(KINDS["program"].public(slug=OLD), "plain")
+    assert client.get(f"/programs/{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_an_old_address_is_read_only(method: str) -> None:
+    change_address(KINDS["program"].public(slug=OLD), "plain")
+    client = Client(enforce_csrf_checks=False)
+    assert getattr(client, method)(f"/programs/{OLD}/").status_code == 405
+
+
+def test_an_old_address_costs_as_many_queries_as_any_that_is_not_found(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    change_address(KINDS["program"].public(slug=OLD), "plain")
+    for slug in (OLD, "no-such-address"):
+        with django_assert_num_queries(2):
+            client.get(f"/programs/{slug}/changes.atom")
