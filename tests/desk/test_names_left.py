@@ -19,7 +19,7 @@ from tests.factories import (
     SourceFactory,
     named_hero,
 )
-from tests.support.admin_forms import AdminForm, said
+from tests.support.admin_forms import AdminForm, errors, said
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +188,17 @@ def test_nonsense_changes_nothing_and_is_answered(admin_client: Client, program:
     response = admin_client.post(url(hero, "names-left"), {"take": key}, follow=True)
     assert response.status_code == 200
     assert len(response.context["told"]) == 3
+
+
+def test_an_address_leads_to_the_page_that_changes_it(admin_client: Client) -> None:
+    hero = HeroFactory(name=NAME)
+    program = PublicProgramFactory(title="Dignity", slug="visit-of-zainab-qadiri")
+    page = admin_client.get(url(hero, "names-left")).content.decode()
+    address = f"/admin/programs/program/{program.pk}/address/"
+    assert f'href="{address}"' in page
+    form = AdminForm(admin_client, address).fill(new="dignity", old="forgotten", why="It told a name")
+    assert errors(form.send()) == {}
+    assert "No public text tells the name" in admin_client.get(url(hero, "names-left")).content.decode()
 
 
 def test_markup_in_a_text_is_shown_as_text(admin_client: Client) -> None:

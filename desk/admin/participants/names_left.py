@@ -36,6 +36,13 @@ class Row:
     consequence: str
     may_take: bool
 
+    @property
+    def address_page(self) -> str:
+        """Where the address of the record is changed, for a text that is one."""
+        record = owner(self.left.record)
+        name = f"admin:{record._meta.app_label}_{record._meta.model_name}_address"
+        return reverse(name, args=[record.pk])
+
 
 def rows(request: HttpRequest, found: Iterable[Left]) -> list[Row]:
     """The texts as the page lists them; a record that the officer may not view is named by its kind alone."""
