@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from common.formats import country_name, locale
+from common.letters.direction import comma
 from common.letters.folding import key
 from programs.states import STATES
 
@@ -66,7 +67,7 @@ class Place:
     def label(self) -> str:
         """The name with state and country: "Boston, Massachusetts, United States of America"."""
         parts = [self.name, STATES.get(self.state, ""), country_name(self.country)]
-        return ", ".join(str(part) for part in parts if part)
+        return comma().join(str(part) for part in parts if part)
 
     @cached_property
     def own_names(self) -> frozenset[str]:

@@ -141,11 +141,11 @@ def test_after_an_answer_of_a_strange_network_the_next_letter_asks_again(
         ("", "doha", "Doha, Qatar Asia/Qatar"),
         ("/es", "pekin", "Pekín, China Asia/Shanghai"),
         ("/fr", "Pristina", "Pristina, Kosovo Europe/Belgrade"),
-        ("/ar", "نيودلهي", "نيودلهي, الهند Asia/Kolkata"),
+        ("/ar", "نيودلهي", "نيودلهي، الهند Asia/Kolkata"),
         ("/es", "UTC+05:30", "UTC+5:30 Asia/Kolkata"),
         ("/fr", "UTC−5", "UTC-5 Etc/GMT+5"),
         ("/ar", "UTC+٥", "UTC+5 Etc/GMT-5"),
-        ("/ar", "القاهره", "القاهرة, مصر Africa/Cairo"),
+        ("/ar", "القاهره", "القاهرة، مصر Africa/Cairo"),
         ("", "gmt +0545", "GMT+5:45 Asia/Kathmandu"),
     ],
 )

@@ -1,5 +1,6 @@
 """Every capital, every large city and every capital of a state finds its zone, in each language."""
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -73,24 +74,24 @@ def test_each_city_of_the_table_is_found_by_the_name_that_its_reader_is_shown(la
 @pytest.mark.parametrize(
     "names",
     [
-        ["Beijing, China", "Pekín, China", "Pékin, Chine", "بكين, الصين"],
-        ["New Delhi, India", "Nueva Delhi, India", "New Delhi, Inde", "نيودلهي, الهند"],
+        ["Beijing, China", "Pekín, China", "Pékin, Chine", "بكين، الصين"],
+        ["New Delhi, India", "Nueva Delhi, India", "New Delhi, Inde", "نيودلهي، الهند"],
         [
             "Abu Dhabi, United Arab Emirates",
             "Abu Dabi, Emiratos Árabes Unidos",
             "Abou Dabi, Émirats arabes unis",
         ],
-        ["Doha, Qatar", "Doha, Catar", "Doha, Qatar", "الدوحة, قطر"],
-        ["Tirana, Albania", "Tirana, Albania", "Tirana, Albanie", "تيرانا, ألبانيا"],
-        ["Pristina, Kosovo", "Pristina, Kosovo", "Pristina, Kosovo", "بريشتينا, كوسوفو"],
-        ["Cairo, Egypt", "El Cairo, Egipto", "Le Caire, Égypte", "القاهرة, مصر"],
-        ["Islamabad, Pakistan", "Islamabad, Pakistán", "Islamabad, Pakistan", "إسلام آباد, باكستان"],
+        ["Doha, Qatar", "Doha, Catar", "Doha, Qatar", "الدوحة، قطر"],
+        ["Tirana, Albania", "Tirana, Albania", "Tirana, Albanie", "تيرانا، ألبانيا"],
+        ["Pristina, Kosovo", "Pristina, Kosovo", "Pristina, Kosovo", "بريشتينا، كوسوفو"],
+        ["Cairo, Egypt", "El Cairo, Egipto", "Le Caire, Égypte", "القاهرة، مصر"],
+        ["Islamabad, Pakistan", "Islamabad, Pakistán", "Islamabad, Pakistan", "إسلام آباد، باكستان"],
     ],
 )
 def test_a_city_is_named_as_its_reader_names_it(names: list[str]) -> None:
     for language, label in zip(LANGUAGES, names, strict=False):
         with translation.override(language):
-            assert shown(label.split(",")[0])[0].label == label
+            assert shown(re.split("[,،]", label)[0])[0].label == label
 
 
 def test_a_reader_of_arabic_is_shown_arabic_names_of_capitals_and_cities_over_a_million() -> None:

@@ -129,7 +129,7 @@ def test_places_have_their_names_in_the_readers_language() -> None:
         ("en", "Cairo, Egypt"),
         ("es", "El Cairo, Egipto"),
         ("fr", "Le Caire, Égypte"),
-        ("ar", "القاهرة, مصر"),
+        ("ar", "القاهرة، مصر"),
     ):
         with translation.override(language):
             assert [(place.zone, place.label) for place in find_places("cairo", [])] == [
