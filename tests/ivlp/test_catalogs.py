@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -103,3 +104,19 @@ def test_arabic_counts_in_six_forms(count: int, said: str) -> None:
     with translation.override("ar"):
         form = translation.ngettext("%(count)s meeting", "%(count)s meetings", count)
     assert form % {"count": count} == said
+
+
+#: What a typesetter of the language would not let pass.
+UNTYPOGRAPHIC = {
+    "es": r"[“”]|^[^¿]*\?|^[^¡]*!",
+    "fr": r"[“”]|\w'\w| [:;!?»]|« ",
+    "ar": r"[“”]|[\u0600-\u06ff][,;?]",
+}
+
+
+@pytest.mark.parametrize("language", sorted(UNTYPOGRAPHIC))
+def test_translations_are_set_as_their_language_is(language: str) -> None:
+    catalog = messages.read(messages.catalogs()[language])
+    texts = [text for message in catalog if message.id for text in messages.forms(message.string)]
+    bare = [re.sub(r"<[^>]*>|https?://\S+|%\(\w+\)s", "x", text) for text in texts]
+    assert [text for text in bare if re.search(UNTYPOGRAPHIC[language], text)] == []
