@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ivlp.slow_clients import HEAD_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Many times the threads of the server.
 CROWD = 64
@@ -79,7 +81,8 @@ def test_half_sent_requests_hold_up_nobody(port: int, half: bytes) -> None:
         for _ in range(CROWD):
             crowd.enter_context(send(port, half))
         time.sleep(0.2)
-        assert seconds_for_another(port) < 2
+        # A busy machine may need seconds; one that waits for the crowd needs HEAD_SECONDS.
+        assert seconds_for_another(port) < HEAD_SECONDS / 2
 
 
 def seconds_until_ended(client: socket.socket, *, data: bytes, every: float) -> float:
