@@ -9,6 +9,8 @@ An item more indented than the one before it, or with another bullet, is nested 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 _SPACE = r"[ \t\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]"
 #: Those of the last group are what Word's bullets become in plain text.
@@ -21,6 +23,9 @@ _ITEM = re.compile(
 )
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_QUOTED = re.compile(r"^ {0,3}> ?")
+#: Quotes within quotes are read to this depth.
+_DEPTH = 5
 _ASKS_OR_CALLS = re.compile(r"[?!؟？！][\"'”’»)]*\s*$")
 
 
@@ -66,9 +71,27 @@ def _columns(spaces: str) -> int:
     return len(wide.expandtabs(4))
 
 
-def with_lists(text: str) -> str:
-    """`text` with its pasted lists as lists of Markdown; what is inside fences ("```") stays as it is."""
+def with_lists(text: str, depth: int = _DEPTH) -> str:
+    """`text` with its pasted lists as lists of Markdown; what is inside fences ("```") stays as it is.
+
+    Lists in quoted lines ("> • one") are read too.
+    """
     lines = _LINE_END.split(text)
+    quoted = [
+        bool(_QUOTED.match(line)) and not inside for line, inside in zip(lines, _fenced(lines), strict=True)
+    ]
+    parts: list[str] = []
+    for is_quoted, run in groupby(zip(quoted, lines, strict=True), key=itemgetter(0)):
+        words = [line for _, line in run]
+        if is_quoted:
+            inner = with_lists("\n".join(_QUOTED.sub("", line) for line in words), depth - 1)
+            parts += [f"> {line}".rstrip() for line in inner.split("\n")]
+        else:
+            parts.append(_with_lists(words))
+    return "\n".join(parts)
+
+
+def _with_lists(lines: list[str]) -> str:
     items = _without_speech(_items(lines), lines)
     written: list[str] = []
     number = 0
@@ -85,17 +108,22 @@ def with_lists(text: str) -> str:
 
 
 def _items(lines: list[str]) -> list[_Item | None]:
-    items: list[_Item | None] = []
+    return [None if inside else _read(line) for line, inside in zip(lines, _fenced(lines), strict=True)]
+
+
+def _fenced(lines: list[str]) -> list[bool]:
+    """Which lines are fences or inside of them."""
+    inside = []
     fence = ""
     for line in lines:
         found = _FENCE.match(line)
-        items.append(None if fence or found else _read(line))
+        inside.append(bool(fence or found))
         if fence:
             if found and found[1].startswith(fence) and not line[found.end() :].strip():
                 fence = ""
         elif found:
             fence = found[1]
-    return items
+    return inside
 
 
 def _without_speech(items: list[_Item | None], lines: list[str]) -> list[_Item | None]:

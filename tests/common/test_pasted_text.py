@@ -317,3 +317,28 @@ def test_many_addresses_in_a_long_text_are_read_at_once() -> None:
     for text in ("www." * 5000, "www." + "a" * 20_000, "www.a-" * 3000, "www.a.bb/" + "(" * 19_000):
         to_html(text)
     assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("> • one\n> • two", 2),
+        (">• one\r\n>• two", 2),
+        ("> Said:\n> • one\n>\n> then", 1),
+        ("> > ▪ one\n> > ▪ two", 2),
+        ("> 1) one\n> 2) two\n\n• three", 3),
+    ],
+)
+def test_lists_in_quoted_lines_are_lists(text: str, items: int) -> None:
+    html = to_html(text)
+    assert html.count("<li>") == items
+    assert "<blockquote>" in html
+
+
+def test_quoted_lines_inside_a_fence_stay_as_they_are() -> None:
+    assert "&gt; • x" in to_html("```\n> • x\n```")
+
+
+def test_quotes_within_quotes_have_an_end() -> None:
+    assert to_html(">" * 5000 + " • x")
+    assert "a &gt; b &gt; c" in to_html("> a > b > c")
