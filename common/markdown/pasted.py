@@ -77,9 +77,10 @@ def with_lists(text: str, depth: int = _DEPTH) -> str:
     Lists in quoted lines ("> • one") are read too.
     """
     lines = _LINE_END.split(text)
-    quoted = [
-        bool(_QUOTED.match(line)) and not inside for line, inside in zip(lines, _fenced(lines), strict=True)
-    ]
+    if not depth:
+        return _with_lists(lines)
+    fenced = zip(lines, _fenced(lines), strict=True)
+    quoted = [bool(_QUOTED.match(line)) and not inside for line, inside in fenced]
     parts: list[str] = []
     for is_quoted, run in groupby(zip(quoted, lines, strict=True), key=itemgetter(0)):
         words = [line for _, line in run]
