@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from common.formats import country_name, locale
-from common.letters.direction import comma
+from common.letters.direction import comma, isolated_text
 from common.letters.folding import key
 from programs.states import STATES
 
@@ -65,8 +65,12 @@ class Place:
 
     @property
     def label(self) -> str:
-        """The name with state and country: "Boston, Massachusetts, United States of America"."""
-        parts = [self.name, STATES.get(self.state, ""), country_name(self.country)]
+        """The name with state and country: "Boston, Massachusetts, United States of America".
+
+        An English name keeps its direction among words of another one.
+        """
+        name = self.named.get(locale().language) or isolated_text(self.named["en"])
+        parts = [name, STATES.get(self.state, ""), country_name(self.country)]
         return comma().join(str(part) for part in parts if part)
 
     @cached_property
