@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,8 @@ def owner_by_old_address(model: type[Owner], slug: str) -> tuple[Owner, bool] | 
 
     None for any other address, and for that of a record that is not public now: that it was one would tell.
     """
+    if not slug_re.match(slug):
+        return None  # nonsense, which a database may refuse
     rows: Any = old_addresses_of(model)
     everyone: Any = model._default_manager
     found = rows.filter(

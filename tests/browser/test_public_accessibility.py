@@ -152,7 +152,7 @@ def test_everything_works_without_scripts(
 
     page.get_by_role("link", name="Roundtable with advocates").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Roundtable with advocates")
-    page.get_by_role("searchbox").fill("Imelda")
+    page.get_by_role("searchbox", name="Search this site").fill("Imelda")
     page.get_by_role("search").get_by_role("button").click()
     page.get_by_role("link", name=re.compile("Sister Imelda Prueba")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sister Imelda Prueba")

@@ -144,7 +144,7 @@ def test_after_an_answer_of_a_strange_network_the_next_letter_asks_again(
         ("/ar", "نيودلهي", "نيودلهي، الهند Asia/Kolkata"),
         ("/es", "UTC+05:30", "UTC+5:30 Asia/Kolkata"),
         ("/fr", "UTC−5", "UTC-5 Etc/GMT+5"),
-        ("/ar", "UTC+٥", "UTC+5 Etc/GMT-5"),
+        ("/ar", "UTC+٥", "\u2068UTC+5\u2069 Etc/GMT-5"),
         ("/ar", "القاهره", "القاهرة، مصر Africa/Cairo"),
         ("", "gmt +0545", "GMT+5:45 Asia/Kathmandu"),
     ],
